@@ -1,0 +1,1 @@
+"""The rule language: parse, check, compile, trace; and the packs written in it."""

@@ -1,0 +1,183 @@
+"""The form of rule and pack files: one table of fields, from which come the checks and the JSON Schema."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from slacheck.rule.model import LegalStatus, Outcome, Severity
+from slacheck.source.problem import Problem
+from slacheck.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from slacheck.source.node import Node
+
+LANGUAGES = ("en", "fr", "nl", "de")
+
+
+class FieldForm(NamedTuple):
+    """One field: which YAML it takes and what it is for."""
+
+    takes: str
+    """`text`, `word`, `texts`, `words`, `languages`, `mapping` or `list`."""
+    means: str
+    needed: bool = True
+    words: tuple[str, ...] = ()
+    """The values of a `word`, or the keys of a `words`."""
+
+
+RULE: Mapping[str, FieldForm] = {
+    "id": FieldForm("text", "the defect that the rule finds, in kebab-case; the name of the file"),
+    "severity": FieldForm("word", "how grave a gap is", words=tuple(one.value for one in Severity)),
+    "legal_status": FieldForm(
+        "word", "what stands behind the rule", words=tuple(one.value for one in LegalStatus)
+    ),
+    "doc": FieldForm("words", "what a reader must know", words=("what", "why", "instead", "false_positives")),
+    "references": FieldForm("texts", "ids of legal and standard anchors", needed=False),
+    "for_each": FieldForm(
+        "text", "`NAME in LIST`: the subjects; without it the subject is the contract", needed=False
+    ),
+    "when": FieldForm("text", "the condition under which the rule applies to a subject", needed=False),
+    "require": FieldForm("text", "the condition that must hold"),
+    "message": FieldForm("languages", "what is wrong, by language, with expressions in braces"),
+    "remedy": FieldForm("languages", "what to do about it, by language"),
+    "cases": FieldForm("list", "the rule's own tests"),
+}
+CASE: Mapping[str, FieldForm] = {
+    "name": FieldForm("text", "what the case shows"),
+    "contract": FieldForm("mapping", "a fragment laid over the pack's minimal contract", needed=False),
+    "expect": FieldForm(
+        "mapping",
+        "the subjects by outcome: every gap and unknown, and what else matters",
+        words=tuple(one.value for one in Outcome),
+    ),
+    "today": FieldForm("text", "the date of the check", needed=False),
+}
+PACK: Mapping[str, FieldForm] = {
+    "apiVersion": FieldForm("word", "the version of the rule language", words=("slacheck/v1",)),
+    "kind": FieldForm("word", "what the file is", words=("RulePack",)),
+    "id": FieldForm("text", "the name of the pack, and of its folder"),
+    "version": FieldForm("text", "the version of the pack, as MAJOR.MINOR.PATCH"),
+    "title": FieldForm("text", "what the pack is for"),
+    "profiles": FieldForm("texts", "the profiles that use it", needed=False),
+    "parameters": FieldForm("mapping", "house values that a team may override", needed=False),
+    "minimal": FieldForm("mapping", "the contract over which the cases lay their fragments"),
+}
+
+
+def check_form(node: Node, form: Mapping[str, FieldForm], problems: list[Problem]) -> dict[str, Any] | None:
+    """The fields of a mapping, or none where it is unusable; every fault is added to `problems`."""
+    value, kids = node.value, node.kids
+    if not isinstance(value, dict) or not isinstance(kids, dict):
+        problems.append(Problem("expected a mapping", node.span))
+        return None
+    before = len(problems)
+    for key, kid in kids.items():
+        if key not in form:
+            problems.append(Problem(f"unknown key `{key}`", node.key_span(key), did_you_mean(key, form)))
+        else:
+            _check_field(key, kid, form[key], problems)
+    lacking = [f"`{key}`" for key, field in form.items() if field.needed and key not in kids]
+    if lacking:
+        place = node.key_span(next(iter(kids))) if kids else node.span
+        problems.append(Problem(f"{', '.join(lacking)} missing", place))
+    return value if len(problems) == before else None
+
+
+def _check_field(key: str, node: Node, field: FieldForm, problems: list[Problem]) -> None:
+    value = node.value
+    match field.takes:
+        case "text":
+            good = isinstance(value, str) and bool(value.strip())
+        case "word":
+            good = value in field.words
+        case "texts":
+            good = isinstance(value, list) and all(isinstance(item, str) for item in value)
+        case "words" | "languages":
+            words = field.words or LANGUAGES
+            good = isinstance(value, dict) and all(isinstance(item, str) and item for item in value.values())
+            if good and isinstance(value, dict):
+                _check_words(key, node, words, problems)
+        case "list":
+            good = isinstance(value, list)
+        case _:
+            good = isinstance(value, dict)
+    if not good:
+        help_text = (
+            did_you_mean(str(value), field.words, _expected(field)) if field.words else _expected(field)
+        )
+        problems.append(Problem(f"`{key}` is not {_NOUNS[field.takes]}", node.span, help_text))
+
+
+def _check_words(key: str, node: Node, words: tuple[str, ...], problems: list[Problem]) -> None:
+    value = node.value
+    assert isinstance(value, dict)
+    problems += [
+        Problem(f"unknown key `{word}`", node.key_span(word), did_you_mean(word, words))
+        for word in value
+        if word not in words
+    ]
+    needed = ("en",) if words is LANGUAGES else words
+    lacking = [f"`{word}`" for word in needed if word not in value]
+    if lacking:
+        problems.append(Problem(f"`{key}` has no {', '.join(lacking)}", node.span))
+
+
+_NOUNS = {
+    "text": "a text", "word": "one of the words it may be", "texts": "a list of texts", "words": "a mapping of texts",
+    "languages": "a text by language", "list": "a list", "mapping": "a mapping",
+}  # fmt: skip
+
+
+def _expected(field: FieldForm) -> str:
+    return f"{field.means}: {', '.join(field.words)}" if field.words else field.means
+
+
+def rule_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a rule file."""
+    case = _object_schema(CASE)
+    schema = _object_schema(RULE)
+    schema["properties"]["cases"]["items"] = case
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "slacheck rule", **schema}
+
+
+def _object_schema(form: Mapping[str, FieldForm]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {
+            key: {**_field_schema(field), "description": field.means} for key, field in form.items()
+        },
+        "required": [key for key, field in form.items() if field.needed],
+        "additionalProperties": False,
+    }
+
+
+def _field_schema(field: FieldForm) -> dict[str, Any]:
+    text = {"type": "string", "minLength": 1}
+    match field.takes:
+        case "text":
+            return text
+        case "word":
+            return {"enum": list(field.words)}
+        case "texts":
+            return {"type": "array", "items": text}
+        case "words" | "languages":
+            words = field.words or LANGUAGES
+            return {
+                "type": "object",
+                "properties": dict.fromkeys(words, text),
+                "required": ["en"] if not field.words else list(words),
+                "additionalProperties": False,
+            }
+        case "list":
+            return {"type": "array"}
+        case _ if field.words:
+            subjects = {"type": "array", "items": {"type": "string"}}
+            return {
+                "type": "object",
+                "properties": dict.fromkeys(field.words, subjects),
+                "additionalProperties": False,
+            }
+        case _:
+            return {"type": "object"}

@@ -1,0 +1,128 @@
+"""Rules and packs, as they are after loading: checked and compiled."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from slacheck.rule.check import Checked
+    from slacheck.rule.compile import Compiled
+    from slacheck.rule.schema import Environment
+    from slacheck.rule.template import Template
+
+
+class Severity(Enum):
+    """How grave a gap is; the order is that of the members, gravest first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def weight(self) -> int:
+        """2 for an error, 1 for a warning, 0 for an information."""
+        return {"error": 2, "warning": 1, "info": 0}[self.value]
+
+
+class LegalStatus(Enum):
+    """What stands behind a rule; a house rule is never called illegal."""
+
+    PROHIBITED = "prohibited"
+    PRESUMED_UNFAIR = "presumed-unfair"
+    REGULATED = "regulated"
+    POOR_PRACTICE = "poor-practice"
+
+
+class Outcome(Enum):
+    """What a rule finds on one subject."""
+
+    PASS = "pass"  # noqa: S105 - an outcome, no password
+    GAP = "gap"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not-applicable"
+    BROKEN = "broken"
+
+
+class Reference(NamedTuple):
+    """A legal or standard anchor, with how strongly it binds."""
+
+    id: str
+    citation: str
+    strength: str
+    """`binding`, `presumed-unfair`, `standard`, `guidance`, `pledge`, `model` or `house`."""
+    paraphrase: str
+    verified: bool
+    """Whether the point was seen in the cited source."""
+
+
+class Doc(NamedTuple):
+    """What a rule author explains."""
+
+    what: str
+    why: str
+    instead: str
+    false_positives: str
+
+
+class Case(NamedTuple):
+    """A rule's own test: a fragment laid over the pack's minimal contract, and what the rule must find."""
+
+    name: str
+    contract: Mapping[str, Any]
+    expect: Mapping[str, tuple[str, ...]]
+    """Subjects by outcome: every gap, unknown and broken one; of the others, those that matter to the case."""
+    today: str | None
+
+
+class Condition(NamedTuple):
+    """A condition of a rule: what was checked, for the proof, and its compiled form, for speed."""
+
+    checked: Checked
+    run: Compiled
+
+
+class Rule(NamedTuple):
+    """One rule."""
+
+    id: str
+    pack: str
+    severity: Severity
+    legal_status: LegalStatus
+    doc: Doc
+    references: tuple[Reference, ...]
+    variable: str | None
+    """The name of a subject inside the conditions; a rule without one is about the contract as a whole."""
+    domain: Condition | None
+    """The list of subjects."""
+    subjects: tuple[object, ...] | None
+    """The subjects that the taxonomy alone leaves, where the list depends on nothing else."""
+    set_aside: int
+    """How many subjects the taxonomy alone excludes."""
+    when: Condition | None
+    screen: str
+    """What names `for_each` and `when` together: rules of one pack with the same share the answer."""
+    pending: Compiled | None
+    """What remains of `when` for `subjects`: the part that depends on the contract."""
+    require: Condition
+    messages: Mapping[str, Template]
+    remedies: Mapping[str, Template]
+    cases: tuple[Case, ...]
+    environment: Environment
+    parameters: Mapping[str, object]
+
+
+class Pack(NamedTuple):
+    """A set of rules with a version."""
+
+    id: str
+    version: str
+    title: str
+    sha256: str
+    """The digest of all its files."""
+    rules: tuple[Rule, ...]
+    parameters: Mapping[str, object]
+    minimal: Mapping[str, Any]
+    """The contract over which the cases lay their fragments."""

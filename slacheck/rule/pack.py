@@ -1,0 +1,287 @@
+"""From the files of a rule pack to checked and compiled rules, every problem collected.
+
+A misspelt field, an impossible value, a wrong unit or an unguarded optional field is found here, before any contract
+is read: a pack with a problem is not used at all, so that no rule is ever silently left out.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pydantic_core import PydanticCustomError
+
+from slacheck.contract.attribute import ATTRIBUTE_TYPES, AttributeSpec
+from slacheck.rule.check import check
+from slacheck.rule.compile import compile as compile_expression
+from slacheck.rule.form import CASE, PACK, RULE, check_form
+from slacheck.rule.model import Case, Condition, Doc, LegalStatus, Pack, Rule, Severity
+from slacheck.rule.parse import parse
+from slacheck.rule.problem import InvalidExpression
+from slacheck.rule.settle import settle
+from slacheck.rule.template import Template, template
+from slacheck.rule.types import BOOL, ListType
+from slacheck.rule.vocabulary import attribute_type, environment
+from slacheck.source.problem import Problem, Unreadable
+from slacheck.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from slacheck.contract.taxonomy import Taxonomy
+    from slacheck.rule.expr import Expr
+    from slacheck.rule.model import Reference
+    from slacheck.rule.schema import Environment
+    from slacheck.rule.types import Type
+    from slacheck.source.node import Node
+
+_FOR_EACH = re.compile(r"\s*([a-z_][a-z0-9_]*)\s+in\s+(.+)", re.DOTALL)
+_KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class PackFiles(NamedTuple):
+    """The files of one pack, read but not yet understood."""
+
+    manifest: Node
+    rules: Mapping[str, Node]
+    """File name without its ending to content, in order."""
+    sha256: str
+
+
+def load_references(node: Node) -> dict[str, Reference]:
+    """The anchors that rules may cite; raises `Unreadable` for a malformed file."""
+    from slacheck.rule.model import Reference
+
+    entries: Any = node.value
+    if not isinstance(entries, list):
+        raise Unreadable([Problem("expected a list of references", node.span)])
+    try:
+        found = [Reference(**entry) for entry in entries if isinstance(entry, dict)]
+    except TypeError as error:
+        raise Unreadable([Problem("a reference has other keys than it should", node.span)]) from error
+    return {reference.id: reference for reference in found}
+
+
+def load_pack(
+    files: PackFiles,
+    taxonomy: Taxonomy,
+    references: Mapping[str, Reference],
+    overrides: Mapping[str, object] | None = None,
+) -> Pack:
+    """The pack; `overrides` are values for parameters that it declares, others are ignored here.
+
+    Raises `Unreadable` with every problem of every file.
+    """
+    loader = _Loader(taxonomy, references)
+    manifest = check_form(files.manifest, PACK, loader.problems) or {}
+    types, values = loader.parameters(files.manifest, manifest.get("parameters") or {}, overrides or {})
+    env = environment(taxonomy, types)
+    pack_id = str(manifest.get("id", ""))
+    rules = [loader.rule(stem, node, pack_id, env, values) for stem, node in files.rules.items()]
+    if loader.problems:
+        raise Unreadable(loader.problems)
+    return Pack(
+        id=pack_id,
+        version=manifest["version"],
+        title=manifest["title"],
+        sha256=files.sha256,
+        rules=tuple(rule for rule in rules if rule is not None),
+        parameters=values,
+        minimal=manifest["minimal"],
+    )
+
+
+class _Loader:
+    def __init__(self, taxonomy: Taxonomy, references: Mapping[str, Reference]) -> None:
+        self.taxonomy = taxonomy
+        self.references = references
+        self.problems: list[Problem] = []
+
+    def parameters(
+        self, node: Node, declared: Mapping[str, Any], overrides: Mapping[str, object]
+    ) -> tuple[dict[str, Type], dict[str, object]]:
+        """The types and the values of the parameters."""
+        types: dict[str, Type] = {}
+        values: dict[str, object] = {}
+        for name, entry in declared.items():
+            if (
+                not isinstance(entry, dict)
+                or entry.get("type") not in ATTRIBUTE_TYPES
+                or "default" not in entry
+            ):
+                help_text = "write `{type: duration, default: P90D, means: ...}`"
+                self.problems.append(
+                    Problem(f"parameter `{name}` has no type and default", node.span, help_text)
+                )
+                continue
+            spec = AttributeSpec(
+                name, entry["type"], tuple(entry.get("values") or ()), entry.get("means", "")
+            )
+            types[name] = attribute_type(spec.type, name, spec.values)
+            try:
+                values[name] = spec.parse(overrides.get(name, entry["default"]))
+            except (PydanticCustomError, ValueError) as error:
+                what = (getattr(error, "context", None) or {}).get("what", str(error))
+                self.problems.append(Problem(f"parameter `{name}`: {what}", node.span))
+        return types, values
+
+    def rule(
+        self, stem: str, node: Node, pack: str, env: Environment, values: Mapping[str, object]
+    ) -> Rule | None:
+        """One rule, or none when it has problems."""
+        fields = check_form(node, RULE, self.problems)
+        if fields is None:
+            return None
+        self._identity(stem, node, fields["id"])
+        anchors = self._anchors(node, fields.get("references") or [])
+        variable, domain = self._domain(node, fields, env)
+        scope: dict[str, Type] = {}
+        if variable is not None and domain is not None and isinstance(domain.checked.type, ListType):
+            scope = {variable: domain.checked.type.element}
+        when = self._condition(node, "when", env, scope)
+        given = () if when is None else (when.checked.expr,)
+        require = self._condition(node, "require", env, scope, given)
+        messages = self._templates(node, "message", env, scope)
+        remedies = self._templates(node, "remedy", env, scope)
+        cases = self._cases(node)
+        if require is None:
+            return None
+        settled = settle(self.taxonomy, env, values, variable, domain, when)
+        return Rule(
+            id=fields["id"],
+            pack=pack,
+            severity=Severity(fields["severity"]),
+            legal_status=LegalStatus(fields["legal_status"]),
+            doc=Doc(**fields["doc"]),
+            references=anchors,
+            variable=variable,
+            domain=domain,
+            subjects=settled.subjects,
+            set_aside=settled.set_aside,
+            when=when,
+            screen=f"{pack}: {fields.get('for_each')} / {fields.get('when')}",
+            pending=settled.pending,
+            require=require,
+            messages=messages,
+            remedies=remedies,
+            cases=cases,
+            environment=env,
+            parameters=values,
+        )
+
+    def _identity(self, stem: str, node: Node, rule_id: str) -> None:
+        if not _KEBAB.fullmatch(rule_id):
+            self._say("an id is lower-case words with hyphens", _kid(node, "id"))
+        elif rule_id != stem:
+            self._say(
+                f"the rule is called `{rule_id}` but its file `{stem}`", _kid(node, "id"), "name both alike"
+            )
+
+    def _anchors(self, node: Node, names: list[str]) -> tuple[Reference, ...]:
+        for index, name in enumerate(names):
+            if name not in self.references:
+                place = _item(_kid(node, "references"), index)
+                self._say(f"no reference is called `{name}`", place, did_you_mean(name, self.references))
+        return tuple(self.references[name] for name in names if name in self.references)
+
+    def _domain(
+        self, node: Node, fields: Mapping[str, Any], env: Environment
+    ) -> tuple[str | None, Condition | None]:
+        text = fields.get("for_each")
+        if text is None:
+            return None, None
+        place = _kid(node, "for_each")
+        match = _FOR_EACH.fullmatch(text)
+        if not match:
+            self._say("expected `NAME in LIST`", place, "write `clause in taxonomy.clauses`")
+            return None, None
+        domain = self._expression(match[2], place, match.start(2), env, {}, None, ())
+        if domain is not None and not isinstance(domain.checked.type, ListType):
+            self._say("expected a list after `in`", place)
+            return None, None
+        return match[1], domain
+
+    def _condition(
+        self, node: Node, key: str, env: Environment, scope: Mapping[str, Type], given: tuple[Expr, ...] = ()
+    ) -> Condition | None:
+        place = _kid(node, key)
+        if place is None:
+            return None
+        return self._expression(str(place.value), place, 0, env, scope, BOOL, given)
+
+    def _expression(
+        self,
+        text: str,
+        place: Node | None,
+        offset: int,
+        env: Environment,
+        scope: Mapping[str, Type],
+        expect: Type | None,
+        given: tuple[Expr, ...],
+    ) -> Condition | None:
+        try:
+            checked = check(parse(text), env, scope, expect, given)
+        except InvalidExpression as error:
+            self._expression_problems(error, place, offset)
+            return None
+        return Condition(checked, compile_expression(checked, env))
+
+    def _expression_problems(self, error: InvalidExpression, place: Node | None, offset: int) -> None:
+        for one in error.problems:
+            span = place.subspan(one.start + offset, max(one.end, one.start + 1) + offset) if place else None
+            self.problems.append(Problem(one.message, span, one.help))
+
+    def _templates(
+        self, node: Node, key: str, env: Environment, scope: Mapping[str, Type]
+    ) -> dict[str, Template]:
+        made: dict[str, Template] = {}
+        texts = _kid(node, key)
+        kids = texts.kids if texts else None
+        for language, place in kids.items() if isinstance(kids, dict) else ():
+            try:
+                made[language] = template(str(place.value), env, scope)
+            except InvalidExpression as error:
+                self._expression_problems(error, place, 0)
+        return made
+
+    def _cases(self, node: Node) -> tuple[Case, ...]:
+        listed = _kid(node, "cases")
+        kids = listed.kids if listed else None
+        cases = []
+        for item in kids if isinstance(kids, list) else ():
+            fields = check_form(item, CASE, self.problems)
+            if fields is not None:
+                self._case_outcomes(item)
+                expect = {outcome: tuple(subjects) for outcome, subjects in fields["expect"].items()}
+                cases.append(Case(fields["name"], fields.get("contract") or {}, expect, fields.get("today")))
+        return tuple(cases)
+
+    def _case_outcomes(self, item: Node) -> None:
+        expect = _kid(item, "expect")
+        assert expect is not None
+        kids = expect.kids
+        known = CASE["expect"].words
+        for outcome, subjects in kids.items() if isinstance(kids, dict) else ():
+            if outcome not in known:
+                self.problems.append(
+                    Problem(
+                        f"no outcome is called `{outcome}`",
+                        expect.key_span(outcome),
+                        did_you_mean(outcome, known),
+                    )
+                )
+            if not isinstance(subjects.value, list):
+                self._say("expected a list of subjects", subjects, "write `[first, second]`; `[]` for none")
+
+    def _say(self, message: str, place: Node | None, help_text: str = "") -> None:
+        self.problems.append(Problem(message, place.span if place else None, help_text))
+
+
+def _kid(node: Node, key: str) -> Node | None:
+    kids = node.kids
+    return kids.get(key) if isinstance(kids, dict) else None
+
+
+def _item(node: Node | None, index: int) -> Node | None:
+    kids = node.kids if node else None
+    return kids[index] if isinstance(kids, list) else None

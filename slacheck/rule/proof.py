@@ -1,0 +1,108 @@
+"""What the domain functions read, said as evidence; and what they would have needed.
+
+A reader of a report sees these sentences beside the lines of the contract.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slacheck.contract.taxonomy import ALWAYS
+from slacheck.offer.entitlement import Status
+from slacheck.offer.statement import Voice
+from slacheck.rule.evidence import Evidence, Missing
+from slacheck.truth import Truth
+
+if TYPE_CHECKING:
+    from slacheck.contract.taxonomy import ClauseKind
+    from slacheck.offer.entitlement import Entitlement
+    from slacheck.offer.statement import Statement
+    from slacheck.rule.evidence import Route
+    from slacheck.rule.facts import Facts
+    from slacheck.rule.schema import Proof
+
+FACTS: Route = ("service", "facts")
+
+
+def applies_proof(facts: Facts, kind: ClauseKind) -> Proof:
+    """The facts that make a kind apply, or all of them where none does."""
+    answer = facts.offer.applies(kind)
+    if answer is Truth.UNKNOWN:
+        stated = facts.contract.service.facts
+        asked = (name for name in kind.applies_when if name not in stated)
+        return (), tuple(Missing((*FACTS, name), "fact", name) for name in asked)
+    evidence = (_fact_evidence(facts, name) for name in kind.applies_when if name != ALWAYS)
+    deciding = tuple(one for one, holds in evidence if answer is Truth.FALSE or holds)
+    return deciding[:1] if answer is Truth.TRUE else deciding, ()
+
+
+def _fact_evidence(facts: Facts, name: str) -> tuple[Evidence, bool]:
+    holds = facts.contract.service.facts.get(name) is True
+    meaning = facts.taxonomy.conditions[name].meaning
+    says = meaning if holds else f"it does not hold that {meaning}"
+    return Evidence((*FACTS, name), says), holds
+
+
+def fact_proof(facts: Facts, condition: str) -> Proof:
+    """One fact of the service."""
+    if condition not in facts.contract.service.facts:
+        return (), (Missing((*FACTS, condition), "fact", condition),)
+    return (_fact_evidence(facts, condition)[0],), ()
+
+
+def entries_proof(facts: Facts, kind_id: str) -> Proof:
+    """The entries of a kind, or the place where one would stand."""
+    found = [index for index, entry in enumerate(facts.contract.clauses) if entry.clause == kind_id]
+    if not found:
+        return (Evidence(("clauses", kind_id), f"no entry of `{kind_id}`"),), ()
+    return tuple(Evidence(("clauses", index), f"an entry of `{kind_id}`") for index in found), ()
+
+
+def levels_proof(facts: Facts, kind_id: str) -> Proof:
+    """The service levels of a kind, or the place where one would stand."""
+    found = [index for index, level in enumerate(facts.contract.service_levels) if level.clause == kind_id]
+    if not found:
+        return (Evidence(("service_levels", kind_id), f"no service level of `{kind_id}`"),), ()
+    return tuple(
+        Evidence(("service_levels", index), f"a service level of `{kind_id}`") for index in found
+    ), ()
+
+
+def entitlement_proof(facts: Facts, kind: ClauseKind) -> Proof:
+    """The places that decide an entitlement; where it is unknown, what would settle it."""
+    held = facts.offer.entitlement(kind.id)
+    said = tuple(Evidence(statement.route, statement_text(held, statement)) for statement in held.statements)
+    if held.status is Status.UNKNOWN:
+        place = held.statements[0].route if held.statements else ("clauses", kind.id)
+        return said, (Missing(place, "clause", kind.id, held.reason),)
+    if held.status is Status.ABSENT:
+        return (Evidence(("clauses", kind.id), f"the contract nowhere speaks of `{kind.id}`"),), ()
+    return said + _witness(held), ()
+
+
+def statement_text(held: Entitlement, statement: Statement) -> str:
+    """What one place says of a clause."""
+    if statement.voice is Voice.EXCLUDED:
+        return f"excludes `{held.kind}`"
+    if statement.voice is Voice.UNCLEAR:
+        return f"does not settle whether `{held.kind}` is provided"
+    way = ", ".join(f"{name}" for name in sorted(statement.items)) or "the base service"
+    narrowed = " and ".join(sorted(_NARROWED[one.value] for one in statement.qualifiers))
+    fee = "" if statement.price is None else ", at a price of its own"
+    return f"{way} delivers `{held.kind}`{fee}" + (f", {narrowed}" if narrowed else "")
+
+
+_NARROWED = {
+    "limit": "up to a limit",
+    "scope": "for a part of the service only",
+    "time": "for a limited time",
+    "fee": "with a fee for each use",
+}
+
+
+def _witness(held: Entitlement) -> tuple[Evidence, ...]:
+    if held.without is None or held.status in (Status.EXCLUDED, Status.QUALIFIED):
+        return ()
+    bought = held.without.configuration
+    route: Route = ("pricing",)
+    return (Evidence(route, f"a purchase without it: {bought}"),)

@@ -1,0 +1,92 @@
+"""Messages of rules: text with expressions in braces, `'{option.name}' sells {names(sells(option))}`.
+
+The expressions are those of the rule language, checked when the pack is loaded; `{{` and `}}` write a brace.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from slacheck.rule.check import check
+from slacheck.rule.compile import compile as compile_expression
+from slacheck.rule.parse import parse
+from slacheck.rule.problem import ExpressionProblem, InvalidExpression
+from slacheck.rule.types import ListType, MapType, ObjectType
+from slacheck.rule.value import EvaluationError, value_text
+from slacheck.truth import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from slacheck.rule.compile import Compiled
+    from slacheck.rule.facts import Facts
+    from slacheck.rule.schema import Environment
+    from slacheck.rule.types import Type
+
+_PART = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+
+
+class Template(NamedTuple):
+    """The parts of a message: fixed text, and what is computed between."""
+
+    parts: tuple[str | Compiled, ...]
+
+    def render(self, facts: Facts, bindings: tuple[object, ...]) -> str:
+        """The message; a value that is not stated, or cannot be computed, is shown as `?`."""
+        return "".join(
+            part if isinstance(part, str) else _shown(part, facts, bindings) for part in self.parts
+        )
+
+
+def _shown(part: Compiled, facts: Facts, bindings: tuple[object, ...]) -> str:
+    try:
+        value = part(facts, bindings)
+    except EvaluationError:
+        return "?"
+    if value is UNKNOWN:
+        return "?"
+    return value if isinstance(value, str) else value_text(value)
+
+
+def template(text: str, environment: Environment, variables: Mapping[str, Type]) -> Template:
+    """The template that a text writes; raises InvalidExpression with every mistake in it."""
+    parts: list[str | Compiled] = []
+    problems: list[ExpressionProblem] = []
+    position = 0
+    for match in _PART.finditer(text):
+        parts.append(text[position : match.start()])
+        position = match.end()
+        if match[0] in ("{{", "}}"):
+            parts.append(match[0][0])
+        elif match[1] is None:
+            help_text = "write `{{` or `}}` for a brace that is only text"
+            problems.append(
+                ExpressionProblem("a brace without its other half", match.start(), match.end(), help_text)
+            )
+        else:
+            _add_expression(match, environment, variables, parts, problems)
+    parts.append(text[position:])
+    if problems:
+        raise InvalidExpression(problems)
+    return Template(tuple(part for part in parts if part != ""))
+
+
+def _add_expression(
+    match: re.Match[str],
+    environment: Environment,
+    variables: Mapping[str, Type],
+    parts: list[str | Compiled],
+    problems: list[ExpressionProblem],
+) -> None:
+    start = match.start(1)
+    try:
+        checked = check(parse(match[1]), environment, variables)
+    except InvalidExpression as error:
+        problems += [one._replace(start=one.start + start, end=one.end + start) for one in error.problems]
+        return
+    if isinstance(checked.type, ListType | MapType | ObjectType):
+        help_text = "show one of its fields, or `name(...)`, `names(...)`"
+        problems.append(ExpressionProblem("a message cannot show this", start, match.end(1), help_text))
+        return
+    parts.append(compile_expression(checked, environment))

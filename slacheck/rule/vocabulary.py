@@ -1,0 +1,393 @@
+"""The words of slacheck's rules: the fields of a contract, read off its models, and a closed table of functions.
+
+contract                the contract, with the fields of the contract language
+taxonomy.clauses        every clause kind
+params.NAME             a parameter of the pack
+applies(kind)           whether a clause kind applies to the service; unknown while a fact is not stated
+entitlement(kind)       what a buyer holds of it, over every purchase: `.status`, `.through_option`, ...
+kind("ID")              one clause kind
+entries("ID")           the contract's entries of that kind, with typed `.attributes`
+levels("ID")            the service levels of that kind
+options()               the options of the price list; none where there is no price list
+sells(option)           the clause kinds that an option delivers, surplus (`extra`) left out
+fact("ID")              a fact of the service; unknown while it is not stated
+name(kind), names(kinds)  how a report calls them
+ways(kind)              the plans and options through which a buyer gets it, by their names
+surcharge(kind)         what getting it adds to the price, in words; fee(kind) what each use costs
+today()                 the date of the check
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from types import UnionType
+from typing import TYPE_CHECKING, Any, Literal, Union, cast, get_args, get_origin
+
+from slacheck.contract.model import Clause, Contract, Option
+from slacheck.contract.scalar import Target
+from slacheck.contract.shape import Absence, Shape
+from slacheck.contract.taxonomy import ALWAYS, Tier
+from slacheck.offer.entitlement import Entitlement, Status
+from slacheck.offer.statement import Qualifier
+from slacheck.quantity import Duration, Money, Percent
+from slacheck.rule.expr import Expr
+from slacheck.rule.expr import Literal as LiteralExpr
+from slacheck.rule.facts import Facts, Named, Parameters
+from slacheck.rule.money import cost_text, prices_text
+from slacheck.rule.proof import applies_proof, entitlement_proof, entries_proof, fact_proof, levels_proof
+from slacheck.rule.schema import Environment, Field, Function, ObjectSchema, Presence
+from slacheck.rule.types import (
+    BOOL,
+    DATE,
+    DURATION,
+    INT,
+    MONEY,
+    NUMBER,
+    PERCENT,
+    STRING,
+    EnumType,
+    ListType,
+    ObjectType,
+    Type,
+)
+from slacheck.truth import UNKNOWN, Truth
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
+    from slacheck.contract.model import ServiceLevel
+    from slacheck.contract.taxonomy import ClauseKind, Taxonomy
+    from slacheck.truth import Unknown
+
+KIND = ObjectType("kind")
+ENTITLEMENT = ObjectType("entitlement")
+
+_SCALARS: dict[object, Type] = {
+    bool: BOOL, int: INT, str: STRING, Decimal: NUMBER, date: DATE, Duration: DURATION, Money: MONEY, Percent: PERCENT,
+}  # fmt: skip
+ATTRIBUTE_SCALARS: dict[str, Type] = {
+    "boolean": BOOL, "integer": INT, "number": NUMBER, "percent": PERCENT, "duration": DURATION, "date": DATE,
+    "money": MONEY, "price": ObjectType("Price"), "text": STRING, "texts": ListType(STRING),
+}  # fmt: skip
+
+
+def environment(taxonomy: Taxonomy, parameters: Mapping[str, Type]) -> Environment:
+    """Everything that the rules of a pack with these parameters may name."""
+    return Environment(
+        objects=Objects(taxonomy, parameters),
+        variables={
+            "contract": ObjectType("Contract"),
+            "taxonomy": ObjectType("taxonomy"),
+            "params": ObjectType("params"),
+        },
+        functions=functions(taxonomy),
+        locate=lambda facts, thing: cast("Facts", facts).locate(thing),
+    )
+
+
+class Objects(Mapping[str, ObjectSchema]):
+    """The schemas of all things, each made when a rule first names it."""
+
+    def __init__(self, taxonomy: Taxonomy, parameters: Mapping[str, Type]) -> None:
+        self._taxonomy = taxonomy
+        self._parameters = parameters
+        self._made: dict[str, ObjectSchema] = {}
+        self._shapes = dict(_shapes(Contract))
+
+    def __getitem__(self, name: str) -> ObjectSchema:
+        if name not in self._made:
+            self._made[name] = ObjectSchema(name, self._fields(name))
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (*self._shapes, "kind", "entitlement", "taxonomy", "params")
+        for kind in self._taxonomy.kinds:
+            yield from (f"Clause:{kind}", f"attributes:{kind}")
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _fields(self, name: str) -> dict[str, Field]:
+        general, _, kind_id = name.partition(":")
+        if name in self._shapes:
+            return shape_fields(self._shapes[name])
+        match general:
+            case "kind":
+                return kind_fields(self._taxonomy)
+            case "entitlement":
+                return entitlement_fields()
+            case "taxonomy":
+                return _one_field(
+                    "clauses", ListType(KIND), lambda own: tuple(cast("Taxonomy", own).kinds.values())
+                )
+            case "params":
+                return {key: parameter_field(key, type_) for key, type_ in self._parameters.items()}
+            case "Clause":
+                typed = ObjectType(f"attributes:{kind_id}")
+                own = Field("attributes", typed, Presence.REQUIRED, ("attributes",), _attributes_of)
+                return {**shape_fields(Clause), "attributes": own}
+            case "attributes":
+                return attribute_fields(self._taxonomy.kinds[kind_id])
+            case _:
+                raise KeyError(name)
+
+
+def _shapes(shape: type[Shape]) -> Iterator[tuple[str, type[Shape]]]:
+    yield shape.__name__, shape
+    for info in shape.model_fields.values():
+        inner = _inner_shape(info.annotation)
+        if inner is not None:
+            yield from _shapes(inner)
+
+
+def _inner_shape(annotation: Any) -> type[Shape] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _inner_shape(part))), None)
+
+
+def shape_fields(shape: type[Shape]) -> dict[str, Field]:
+    """The fields of a model of the contract language, as rules read them."""
+    fields: dict[str, Field] = {}
+    for name, info in shape.model_fields.items():
+        type_ = _type_of(name, info.annotation)
+        if type_ is not None:
+            fields[name] = Field(name, type_, _presence(info), (name,), _getter(name))
+    if "target" in shape.model_fields:
+        fields |= target_fields()
+    return fields
+
+
+def _type_of(name: str, annotation: Any) -> Type | None:
+    """The rule type of a field; none for fields that have functions of their own (`fact`, `entries`)."""
+    if annotation in _SCALARS:
+        return _SCALARS[annotation]
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
+        return ObjectType(annotation.__name__)
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Literal:
+        return EnumType(name, arguments)
+    if origin is tuple:
+        element = _type_of(name, arguments[0])
+        return ListType(element) if element is not None else None
+    if origin in (Union, UnionType):
+        real = [part for part in arguments if part is not type(None)]
+        return _type_of(name, real[0]) if len(real) == 1 else None
+    if hasattr(annotation, "__metadata__"):
+        return _type_of(name, annotation.__origin__)
+    return None
+
+
+def _presence(info: FieldInfo) -> Presence:
+    if info.is_required() or info.default is not None:
+        return Presence.REQUIRED
+    absent_means_none = any(isinstance(mark, Absence) for mark in info.metadata)
+    return Presence.OPTIONAL if absent_means_none else Presence.UNSTATED
+
+
+def _getter(name: str) -> Callable[[object], object]:
+    return lambda thing: getattr(thing, name)
+
+
+def _attributes_of(entry: object) -> Named:
+    return Named(cast("Clause", entry))
+
+
+def target_fields() -> dict[str, Field]:
+    """The bound of a service level under the name of its unit; the other units are not stated."""
+
+    def bound(unit: str) -> Callable[[object], object]:
+        def get(level: object) -> object:
+            target: Target | None = cast("ServiceLevel", level).target
+            return target.bound if target is not None and target.unit == unit else None
+
+        return get
+
+    units: tuple[tuple[str, Type], ...] = (("percent", PERCENT), ("duration", DURATION), ("number", NUMBER))
+    return {
+        f"target_{unit}": Field(f"target_{unit}", type_, Presence.UNSTATED, ("target",), bound(unit))
+        for unit, type_ in units
+    }
+
+
+def kind_fields(taxonomy: Taxonomy) -> dict[str, Field]:
+    """What a rule may read of a clause kind."""
+
+    def field(name: str, type_: Type, get: Callable[[ClauseKind], object]) -> Field:
+        return Field(name, type_, Presence.REQUIRED, (), lambda kind: get(cast("ClauseKind", kind)))
+
+    tiers = EnumType("tier", tuple(tier.value for tier in Tier))
+    fields = (
+        field("id", kind_ids(taxonomy), lambda kind: kind.id),
+        field("tier", tiers, lambda kind: kind.tier.value),
+        field("group", EnumType("group", tuple(taxonomy.groups)), lambda kind: kind.group),
+        field("may_be_charged", BOOL, lambda kind: kind.may_charge_for is not None),
+    )
+    return {one.name: one for one in fields}
+
+
+def entitlement_fields() -> dict[str, Field]:
+    """What a rule may read of an entitlement; an unknown status reads as unknown."""
+
+    def field(name: str, type_: Type, presence: Presence, get: Callable[[Entitlement], object]) -> Field:
+        return Field(name, type_, presence, (), lambda own: get(cast("Entitlement", own)))
+
+    stated = tuple(status.value for status in Status if status is not Status.UNKNOWN)
+    ways = EnumType("qualifier", tuple(way.value for way in Qualifier))
+    always, perhaps = Presence.REQUIRED, Presence.UNSTATED
+    fields = (
+        field("status", EnumType("status", stated), perhaps, _stated_status),
+        field("through_option", BOOL, always, lambda own: _through(own, "option:")),
+        field("through_plan", BOOL, always, lambda own: _through(own, "plan:")),
+        field("through_clause", BOOL, always, lambda own: _through(own, "clause:")),
+        field("through", ListType(STRING), always, lambda own: own.through),
+        field(
+            "qualifiers",
+            ListType(ways),
+            always,
+            lambda own: tuple(sorted(way.value for way in own.qualifiers)),
+        ),
+        field("price_fixed", BOOL, perhaps, price_fixed),
+        field("settled", BOOL, always, lambda own: own.status is not Status.UNKNOWN),
+    )
+    return {one.name: one for one in fields}
+
+
+def _stated_status(own: Entitlement) -> str | None:
+    return None if own.status is Status.UNKNOWN else str(own.status)
+
+
+def _through(own: Entitlement, prefix: str) -> bool:
+    return any(item.startswith(prefix) for item in own.through)
+
+
+def price_fixed(own: Entitlement) -> bool | None:
+    """Whether every way to the clause has a figure: free, or an amount; none while it is not stated."""
+    charges = [statement.charge for statement in own.statements]
+    if any(charge is not None and charge.on_request for charge in charges) or own.status is Status.UNPRICED:
+        return False
+    if (
+        own.status in (Status.PAID, Status.OPT_IN)
+        and own.surcharge is not None
+        and not own.surcharge.unstated
+    ):
+        return True
+    return True if charges and all(charge is not None for charge in charges) else None
+
+
+def _one_field(name: str, type_: Type, get: Callable[[object], object]) -> dict[str, Field]:
+    return {name: Field(name, type_, Presence.REQUIRED, (), get)}
+
+
+def parameter_field(name: str, type_: Type) -> Field:
+    """A parameter of the pack."""
+    return Field(name, type_, Presence.REQUIRED, (), lambda own: cast("Parameters", own).get(name))
+
+
+def attribute_fields(kind: ClauseKind) -> dict[str, Field]:
+    """The attributes of a clause kind; what an entry does not state is unknown."""
+    return {spec.name: _attribute_field(spec.name, attribute_type(spec.type, spec.name, spec.values))
+            for spec in kind.attributes.values()}  # fmt: skip
+
+
+def _attribute_field(name: str, type_: Type) -> Field:
+    return Field(name, type_, Presence.UNSTATED, (name,), lambda own: cast("Named", own).get(name))
+
+
+def attribute_type(type_: str, name: str, values: tuple[str, ...]) -> Type:
+    """The rule type of an attribute type of the taxonomy."""
+    if type_ == "choice":
+        return EnumType(name, values)
+    return ListType(EnumType(name, values)) if type_ == "choices" else ATTRIBUTE_SCALARS[type_]
+
+
+def kind_ids(taxonomy: Taxonomy) -> EnumType:
+    """The ids of all clause kinds."""
+    return EnumType("clause kind", tuple(taxonomy.kinds))
+
+
+def functions(taxonomy: Taxonomy) -> dict[str, Function]:
+    """The closed table of domain functions."""
+    ids = kind_ids(taxonomy)
+    conditions = EnumType("fact", tuple(name for name in taxonomy.conditions if name != ALWAYS))
+    table = (
+        Function("applies", (KIND,), BOOL, _applies, applies_proof),
+        Function(
+            "entitlement",
+            (KIND,),
+            ENTITLEMENT,
+            lambda facts, kind: facts.offer.entitlement(kind.id),
+            entitlement_proof,
+        ),
+        Function("kind", (ids,), KIND, lambda _facts, kind_id: taxonomy.kinds[kind_id], static=True),
+        Function("entries", (ids,), _entries_of, _entries, entries_proof),
+        Function("levels", (ids,), ListType(ObjectType("ServiceLevel")), _levels, levels_proof),
+        Function("options", (), ListType(ObjectType("Option")), _options),
+        Function("sells", (ObjectType("Option"),), ListType(KIND), _sells),
+        Function("fact", (conditions,), BOOL, _fact, fact_proof),
+        Function("name", (KIND,), STRING, lambda facts, kind: kind.name(facts.language)),
+        Function("names", (ListType(KIND),), STRING, _names),
+        Function("ways", (KIND,), STRING, _ways),
+        Function("surcharge", (KIND,), STRING, _surcharge),
+        Function("fee", (KIND,), STRING, _fee),
+        Function("today", (), DATE, lambda facts: facts.today),
+    )
+    return {function.name: function for function in table}
+
+
+def _entries_of(arguments: tuple[Expr, ...]) -> Type:
+    first = arguments[0] if arguments else None
+    kind_id = first.value if isinstance(first, LiteralExpr) else None
+    return ListType(ObjectType(f"Clause:{kind_id}" if isinstance(kind_id, str) else "Clause"))
+
+
+def _applies(facts: Facts, kind: ClauseKind) -> bool | Unknown:
+    answer = facts.offer.applies(kind)
+    return UNKNOWN if answer is Truth.UNKNOWN else answer is Truth.TRUE
+
+
+def _entries(facts: Facts, kind_id: str) -> tuple[Clause, ...]:
+    return tuple(entry for entry in facts.contract.clauses if entry.clause == kind_id)
+
+
+def _levels(facts: Facts, kind_id: str) -> tuple[ServiceLevel, ...]:
+    return tuple(level for level in facts.contract.service_levels if level.clause == kind_id)
+
+
+def _options(facts: Facts) -> tuple[Option, ...]:
+    pricing = facts.contract.pricing
+    return pricing.options if pricing else ()
+
+
+def _sells(facts: Facts, option: Option) -> tuple[ClauseKind, ...]:
+    kinds = facts.taxonomy.kinds
+    return tuple(kinds[delivery.clause] for delivery in option.delivers if not delivery.extra)
+
+
+def _fact(facts: Facts, condition: str) -> bool | Unknown:
+    stated = facts.contract.service.facts.get(condition)
+    return UNKNOWN if stated is None else stated
+
+
+def _names(facts: Facts, kinds: tuple[ClauseKind, ...]) -> str:
+    return ", ".join(kind.name(facts.language) for kind in kinds)
+
+
+def _ways(facts: Facts, kind: ClauseKind) -> str:
+    pricing = facts.contract.pricing
+    bought = (*pricing.plans, *pricing.options) if pricing else ()
+    named = {f"{type(item).__name__.lower()}:{item.id}": item.name or item.id for item in bought}
+    through = facts.offer.entitlement(kind.id).through
+    return " + ".join(named.get(item) or kind.name(facts.language) for item in through)
+
+
+def _surcharge(facts: Facts, kind: ClauseKind) -> str:
+    return cost_text(facts.offer.entitlement(kind.id).surcharge, facts.language)
+
+
+def _fee(facts: Facts, kind: ClauseKind) -> str:
+    charges = (statement.charge for statement in facts.offer.entitlement(kind.id).statements)
+    currency = facts.contract.pricing.currency if facts.contract.pricing else ""
+    return prices_text((charge for charge in charges if charge is not None), currency, facts.language)
