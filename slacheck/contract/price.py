@@ -43,7 +43,7 @@ class Price(Shape):
         if isinstance(value, dict):
             if "on_request" in value:
                 raise reject("`on_request` is not written in a price", "write the word: `price: on-request`")
-            lacking = [f"`{needed}`" for needed in ("amount", "per") if needed not in value]
+            lacking = [f"`{needed}`" for needed in ("amount", "per") if value.get(needed) is None]
             if lacking:
                 raise reject(f"the price has no {' and no '.join(lacking)}", _PRICE_HELP)
             return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -11,6 +12,7 @@ from slacheck.contract.attribute import Attributes
 from slacheck.contract.complaint import complaint
 from slacheck.contract.model import Contract
 from slacheck.contract.references import check_references
+from slacheck.source.limits import DEFAULT
 from slacheck.source.problem import Problem, Unreadable
 from slacheck.suggest import did_you_mean
 
@@ -52,11 +54,21 @@ def read_contract(node: Node, taxonomy: Taxonomy) -> Reading:
     try:
         contract = Contract.model_validate(data)
     except ValidationError as error:
-        problems += [complaint(details, node, Contract) for details in error.errors(include_url=False)]
-    problems += check_references(node, taxonomy)
+        found = error.errors(include_url=False)[: DEFAULT.problems + 1]
+        problems += [complaint(details, node, Contract) for details in found]
+    problems += islice(check_references(node, taxonomy), DEFAULT.problems + 1)
     if problems or contract is None:
-        raise Unreadable(tuple(sorted(problems, key=_place)))
+        raise Unreadable(_bounded(sorted(problems, key=_place)))
     return Reading(contract, node)
+
+
+def _bounded(problems: list[Problem]) -> list[Problem]:
+    """The first problems, and a last one that says that there are more, as for a file that is no YAML."""
+    if len(problems) <= DEFAULT.problems:
+        return problems
+    last = problems[DEFAULT.problems - 1].span
+    more = Problem("too many problems; the others are not listed", last, "solve those above first")
+    return [*problems[: DEFAULT.problems], more]
 
 
 def _place(problem: Problem) -> int:

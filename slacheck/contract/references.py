@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from slacheck.source.span import Span
 
 
-def check_references(root: Node, taxonomy: Taxonomy) -> list[Problem]:
+def check_references(root: Node, taxonomy: Taxonomy) -> Iterator[Problem]:
     """Every name that points to nothing, every name given twice, every contradiction in the data itself."""
-    return list(_References(root, taxonomy).problems())
+    return _References(root, taxonomy).problems()
 
 
 class _References:
@@ -101,11 +101,13 @@ class _References:
     def _target(self, level: Node) -> Iterator[Problem]:
         target = _word(level, "target")
         kind = self.taxonomy.kinds.get(_word(level, "clause") or "")
-        if target is None or kind is None:
+        if kind is None:
             return
         if kind.target is None:
             message, help_text = f"`{kind.id}` has nothing to measure", "state it in `clauses` instead"
-            yield Problem(message, level.site("target"), help_text)
+            yield Problem(message, level.site("clause" if target is None else "target"), help_text)
+            return
+        if target is None:
             return
         try:
             unit = parse_target(target).unit

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Q = TypeVar("Q")
 
 ID = r"[a-z0-9]+(?:[-_.][a-z0-9]+)*"
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TARGET = re.compile(r"(>=|<=|>|<|==)\s*(.+)")
 
 
@@ -155,7 +155,7 @@ def _bound(text: str) -> Percent | Duration | Decimal:
             return Percent.parse(text)
         if text.startswith("P"):
             return Duration.parse(text)
-        if re.fullmatch(r"\d{1,15}(?:\.\d{1,15})?", text):
+        if re.fullmatch(r"[0-9]{1,15}(?:\.[0-9]{1,15})?", text):
             return Decimal(text)
     except QuantityError:
         pass

@@ -18,9 +18,8 @@ difference of their prices.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from slacheck.offer.cost import Cost, at_most
 from slacheck.offer.space import Purchase
@@ -47,8 +46,7 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Entitlement:
+class Entitlement(NamedTuple):
     """What a buyer holds of one clause kind, with its witnesses."""
 
     kind: str
@@ -87,6 +85,8 @@ def entitle(kind: str, said: Sequence[Statement], space: Space, ranks: dict[str,
     said = [statement for statement in said if not statement.extra]
     if not said:
         return Entitlement(kind, Status.ABSENT, without=space.cheapest)
+    if len(said) == 1 and said[0].full and not said[0].items:
+        return Entitlement(kind, Status.INCLUDED, tuple(said), holding=space.cheapest, whole=True)
     provided = standing(said, ranks)
     if provided is None:
         reason = (
@@ -146,8 +146,7 @@ def _prevailing(
     return Voice.PROVIDED if for_it < against else Voice.EXCLUDED
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """One way to hold a clause: a purchase, and the entry whose own price is part of its cost, if one is."""
 
     purchase: Purchase

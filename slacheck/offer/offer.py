@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from slacheck.contract.taxonomy import ALWAYS, Tier
 from slacheck.offer.cost import Cost, total
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from slacheck.offer.statement import Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(NamedTuple):
     """The same question for all applicable baseline clauses at once."""
 
     cheapest: Purchase

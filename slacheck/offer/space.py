@@ -6,8 +6,7 @@ dearer, fewer options before more, and then the order of the price list; so the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from slacheck.errors import SlacheckError
 from slacheck.offer.cost import MONTHS_A_YEAR, Cost, Weights, cost_of, total
@@ -23,8 +22,7 @@ LIMIT = 65_536
 """How many sets of options are looked at before the answer is unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(NamedTuple):
     """One allowed purchase; options stand in the order of the price list."""
 
     plan: str | None = None
@@ -40,16 +38,14 @@ class Configuration:
         return " + ".join(self.items) or "the base service alone"
 
 
-@dataclass(frozen=True, slots=True)
-class Purchase:
+class Purchase(NamedTuple):
     """A configuration and what it costs."""
 
     configuration: Configuration
     cost: Cost
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(NamedTuple):
     """All allowed purchases, the cheapest first, or the reason why they are not all here."""
 
     purchases: tuple[Purchase, ...]

@@ -7,9 +7,8 @@ fee on use), or at a separate price.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from slacheck.contract.price import Price
 from slacheck.offer.cost import Cost, cost_of
@@ -41,8 +40,7 @@ class Voice(Enum):
     UNCLEAR = "unclear"
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One place that speaks of a clause kind."""
 
     route: Route
@@ -129,7 +127,7 @@ def _of_delivery(
 
 
 def _qualifiers(said: Clause | Delivery, charge: Price | None, end: date | None) -> frozenset[Qualifier]:
-    found = set()
+    found: set[Qualifier] = set()
     if said.limits:
         found.add(Qualifier.LIMIT)
     if said.scope is not None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from slacheck.errors import SlacheckError
 
-_PERCENT = re.compile(r"([+-]?\d{1,12}(?:\.\d{1,12})?)\s*%")
+_PERCENT = re.compile(r"([+-]?[0-9]{1,12}(?:\.[0-9]{1,12})?)\s*%")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 

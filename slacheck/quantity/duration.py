@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from slacheck.quantity.amount import QuantityError, decimal_text
 from slacheck.truth import Truth
 
-_N = r"\d{1,9}"
+_N = r"[0-9]{1,9}"
 _ISO = re.compile(
     rf"P(?:(?P<weeks>{_N})W|(?:(?P<years>{_N})Y)?(?:(?P<months>{_N})M)?(?:(?P<days>{_N})D)?"
-    rf"(?P<time>T(?:(?P<hours>{_N}(?:\.\d{{1,6}})?)H)?(?:(?P<minutes>{_N}(?:\.\d{{1,6}})?)M)?"
-    rf"(?:(?P<seconds>{_N}(?:\.\d{{1,6}})?)S)?)?)"
+    rf"(?P<time>T(?:(?P<hours>{_N}(?:\.[0-9]{{1,6}})?)H)?(?:(?P<minutes>{_N}(?:\.[0-9]{{1,6}})?)M)?"
+    rf"(?:(?P<seconds>{_N}(?:\.[0-9]{{1,6}})?)S)?)?)"
 )
 _SECONDS = {"weeks": 604_800, "days": 86_400, "hours": 3_600, "minutes": 60, "seconds": 1}
 
@@ -32,12 +33,7 @@ class Duration:
     @classmethod
     def parse(cls, text: str) -> Duration:
         """Read an ISO 8601 duration: `P3Y`, `P1M`, `P7D`, `PT4H`, `PT0.5H`."""
-        match = _ISO.fullmatch(text)
-        if not match or text.endswith(("P", "T")):
-            raise QuantityError("a duration is written as in ISO 8601: `P3Y`, `P1M`, `P7D`, `PT4H`")
-        months = 12 * int(match["years"] or 0) + int(match["months"] or 0)
-        seconds = sum((Decimal(match[unit] or 0) * size for unit, size in _SECONDS.items()), Decimal(0))
-        return cls(months, seconds)
+        return _parsed(text)
 
     @classmethod
     def days(cls, count: int) -> Duration:
@@ -86,3 +82,14 @@ class Duration:
         time = "".join(f"{n}{unit}" for n, unit in ((hours, "H"), (minutes, "M")) if n)
         time += f"{exact}S" if exact != "0" else ""
         return "P" + date + (f"T{time}" if time else "") if date or time else "PT0S"
+
+
+@lru_cache(1024)
+def _parsed(text: str) -> Duration:
+    """A duration from its text; contracts write the same few again and again."""
+    match = _ISO.fullmatch(text)
+    if not match or text.endswith(("P", "T")):
+        raise QuantityError("a duration is written as in ISO 8601: `P3Y`, `P1M`, `P7D`, `PT4H`")
+    months = 12 * int(match["years"] or 0) + int(match["months"] or 0)
+    seconds = sum((Decimal(match[unit] or 0) * size for unit, size in _SECONDS.items()), Decimal(0))
+    return Duration(months, seconds)

@@ -41,11 +41,14 @@ class Facts:
         return self.places.get(id(thing))
 
 
+_PARTS = (Shape, tuple)
+
+
 def _places(value: object, route: Route) -> Iterator[tuple[int, Route]]:
     if isinstance(value, Shape):
         yield id(value), route
         for name, part in value.__dict__.items():
-            if isinstance(part, Shape | tuple):
+            if isinstance(part, _PARTS):
                 yield from _places(part, (*route, name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):

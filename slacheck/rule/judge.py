@@ -18,6 +18,7 @@ from slacheck.rule.facts import Parameters
 from slacheck.rule.model import Outcome
 from slacheck.rule.trace import Traced, trace
 from slacheck.rule.value import EvaluationError
+from slacheck.rule.vocabulary import look_of
 from slacheck.truth import UNKNOWN
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from slacheck.rule.compile import Compiled
     from slacheck.rule.evidence import Route
     from slacheck.rule.facts import Facts
-    from slacheck.rule.model import Rule
+    from slacheck.rule.model import Condition, Rule
 
 
 class Verdict(NamedTuple):
@@ -40,60 +41,100 @@ class Verdict(NamedTuple):
     """Why the rule broke."""
 
 
-class Screened(NamedTuple):
-    """A subject and whether a rule applies to it: true, false, UNKNOWN, or the error that asking it raised."""
+class Ruling(NamedTuple):
+    """The same outcome on several subjects."""
 
-    subject: object
+    outcome: Outcome
+    subjects: tuple[object, ...]
+    error: str = ""
+
+
+class Screened(NamedTuple):
+    """Subjects that no condition can tell apart, and whether a rule applies to them.
+
+    `applies` is true, false, UNKNOWN, or the error that asking it raised.
+    """
+
+    subjects: tuple[object, ...]
     applies: object
 
 
 class Judge:
-    """Judges one contract by many rules; rules that ask the same `for_each` and `when` share the answer."""
+    """Judges one contract by many rules.
+
+    Rules that ask the same `for_each` and `when` share the answer; and clause kinds with equal entitlements, of
+    which a contract has few, are judged once by a rule that looks at nothing else of them.
+    """
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self._screens: dict[str, list[Screened] | str | None] = {}
+        self._screens: dict[str, list[Screened] | Ruling] = {}
+        self._looks: dict[str, object] = {}
 
-    def judge(self, rule: Rule) -> list[Verdict]:
+    def verdicts(self, rule: Rule) -> list[Verdict]:
         """The verdict on each subject that the taxonomy alone does not exclude."""
+        rulings = self.rulings(rule)
+        return [Verdict(rule, subject, one.outcome, one.error) for one in rulings for subject in one.subjects]
+
+    def rulings(self, rule: Rule) -> list[Ruling]:
+        """The same, by groups of subjects with one outcome."""
         bindings = bindings_of(rule, self.facts)
-        if rule.screen not in self._screens:
-            self._screens[rule.screen] = _screen(rule, self.facts, bindings)
-        screened = self._screens[rule.screen]
+        screened = self._screens.get(rule.screen)
         if screened is None:
-            return [Verdict(rule, None, Outcome.UNKNOWN)]
-        if isinstance(screened, str):
-            return [Verdict(rule, None, Outcome.BROKEN, screened)]
-        return [_verdict(rule, self.facts, bindings, one) for one in screened]
+            screened = self._screens[rule.screen] = self._screen(rule, bindings)
+        if isinstance(screened, Ruling):
+            return [screened]
+        return [ruling for one in screened for ruling in self._rule_on(rule, bindings, one)]
+
+    def _rule_on(self, rule: Rule, bindings: tuple[object, ...], screened: Screened) -> list[Ruling]:
+        subjects, applies = screened
+        if applies is False:
+            return [Ruling(Outcome.NOT_APPLICABLE, subjects)]
+        if isinstance(applies, Exception):
+            return [Ruling(Outcome.BROKEN, subjects, reason(applies))]
+        if rule.alike:
+            outcome, error = _outcome(rule, self.facts, bindings, subjects[0], applies)
+            return [Ruling(outcome, subjects, error)]
+        found = ((_outcome(rule, self.facts, bindings, subject, applies), subject) for subject in subjects)
+        return [Ruling(outcome, (subject,), error) for (outcome, error), subject in found]
+
+    def _screen(self, rule: Rule, bindings: tuple[object, ...]) -> list[Screened] | Ruling:
+        """The subjects of a rule in groups, each asked whether the rule applies; or why the list itself fails."""
+        when = None if rule.pending is None else rule.pending.run
+        if rule.variable is None:
+            return [Screened((None,), True if when is None else _asked(when, self.facts, bindings))]
+        found: object = rule.subjects
+        if rule.subjects is None:
+            assert rule.domain is not None
+            found = _asked(rule.domain.run, self.facts, bindings)
+        if found is UNKNOWN:
+            return Ruling(Outcome.UNKNOWN, (None,))
+        if isinstance(found, Exception):
+            return Ruling(Outcome.BROKEN, (None,), reason(found))
+        groups: dict[object, tuple[object, list[object]]] = {}
+        for subject in cast("Iterable[object]", found):
+            applies = True if when is None else _asked(when, self.facts, (*bindings, subject))
+            groups.setdefault(self._look(subject, applies), (applies, []))[1].append(subject)
+        return [Screened(tuple(subjects), applies) for applies, subjects in groups.values()]
+
+    def _look(self, subject: object, applies: object) -> object:
+        """What tells a subject from others: everything that a rule can read of a clause kind's entitlement."""
+        if applies is False or not isinstance(subject, ClauseKind):
+            return applies if applies is False else id(subject)
+        look = self._looks.get(subject.id)
+        if look is None:
+            look = self._looks[subject.id] = look_of(self.facts.offer.entitlement(subject.id))
+        return id(applies), look
 
 
 def judge(rule: Rule, facts: Facts) -> list[Verdict]:
     """The verdicts of a single rule."""
-    return Judge(facts).judge(rule)
+    return Judge(facts).verdicts(rule)
 
 
 def bindings_of(rule: Rule, facts: Facts) -> tuple[object, ...]:
     """The values of the variables that every condition of a rule may name."""
     return (facts.contract, facts.taxonomy, Parameters(rule.parameters))
-
-
-def _screen(rule: Rule, facts: Facts, bindings: tuple[object, ...]) -> list[Screened] | str | None:
-    """The subjects of a rule, each asked whether the rule applies; none, or an error, where the list itself fails."""
-    when = rule.pending
-    if rule.variable is None:
-        return [Screened(None, True if when is None else _asked(when, facts, bindings))]
-    subjects: object = rule.subjects
-    if rule.subjects is None:
-        assert rule.domain is not None
-        subjects = _asked(rule.domain.run, facts, bindings)
-    if subjects is UNKNOWN:
-        return None
-    if isinstance(subjects, Exception):
-        return reason(subjects)
-    found = cast("Iterable[object]", subjects)
-    if when is None:
-        return [Screened(subject, True) for subject in found]
-    return [Screened(subject, _asked(when, facts, (*bindings, subject))) for subject in found]
 
 
 def _asked(condition: Compiled, facts: Facts, bindings: tuple[object, ...]) -> object:
@@ -104,19 +145,17 @@ def _asked(condition: Compiled, facts: Facts, bindings: tuple[object, ...]) -> o
         return error
 
 
-def _verdict(rule: Rule, facts: Facts, bindings: tuple[object, ...], screened: Screened) -> Verdict:
-    subject, applies = screened
-    if applies is False:
-        return Verdict(rule, subject, Outcome.NOT_APPLICABLE)
-    if isinstance(applies, Exception):
-        return Verdict(rule, subject, Outcome.BROKEN, reason(applies))
+def _outcome(
+    rule: Rule, facts: Facts, bindings: tuple[object, ...], subject: object, applies: object
+) -> tuple[Outcome, str]:
+    """What a rule that applies, or may apply, finds on a subject; and why it broke, if it did."""
     try:
         holds = rule.require.run(facts, bindings if rule.variable is None else (*bindings, subject))
     except Exception as error:  # noqa: BLE001 - whatever a rule does, it must be reported as broken
-        return Verdict(rule, subject, Outcome.BROKEN, reason(error))
+        return Outcome.BROKEN, reason(error)
     if holds is True:
-        return Verdict(rule, subject, Outcome.PASS)
-    return Verdict(rule, subject, Outcome.GAP if applies is True and holds is False else Outcome.UNKNOWN)
+        return Outcome.PASS, ""
+    return (Outcome.GAP if applies is True and holds is False else Outcome.UNKNOWN), ""
 
 
 def reason(error: Exception) -> str:
@@ -132,20 +171,30 @@ class Proof(NamedTuple):
     domain: Traced | None = None
 
 
-def prove(verdict: Verdict, facts: Facts) -> Proof:
-    """The proof of a verdict; empty where the rule broke, since then there is none."""
+def prove(verdict: Verdict, facts: Facts, *, steps: bool = False) -> Proof:
+    """The proof of a verdict; empty where the rule broke, since then there is none.
+
+    With `steps` it also shows how the conditions were weighed, those included that the taxonomy alone decides.
+    """
     rule = verdict.rule
+    asked = rule.when if steps else rule.pending
     bindings = bindings_of(rule, facts)
     if verdict.outcome is Outcome.BROKEN:
         return Proof(None, None)
     if rule.variable is not None:
         if verdict.subject is None and rule.domain is not None:
-            return Proof(None, None, trace(rule.domain.checked, rule.environment, facts, bindings))
+            return Proof(None, None, _traced(rule.domain, rule, facts, bindings, steps))
         bindings = (*bindings, verdict.subject)
-    when = None if rule.when is None else trace(rule.when.checked, rule.environment, facts, bindings)
+    when = None if asked is None else _traced(asked, rule, facts, bindings, steps)
     if verdict.outcome is Outcome.NOT_APPLICABLE:
         return Proof(when, None)
-    return Proof(when, trace(rule.require.checked, rule.environment, facts, bindings))
+    return Proof(when, _traced(rule.require, rule, facts, bindings, steps))
+
+
+def _traced(
+    condition: Condition, rule: Rule, facts: Facts, bindings: tuple[object, ...], steps: bool
+) -> Traced:
+    return trace(condition.checked, rule.environment, facts, bindings, steps=steps)
 
 
 def subject_id(subject: object) -> str:

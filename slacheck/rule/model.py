@@ -99,14 +99,14 @@ class Rule(NamedTuple):
     """The list of subjects."""
     subjects: tuple[object, ...] | None
     """The subjects that the taxonomy alone leaves, where the list depends on nothing else."""
-    set_aside: int
-    """How many subjects the taxonomy alone excludes."""
     when: Condition | None
     screen: str
     """What names `for_each` and `when` together: rules of one pack with the same share the answer."""
-    pending: Compiled | None
+    pending: Condition | None
     """What remains of `when` for `subjects`: the part that depends on the contract."""
     require: Condition
+    alike: bool
+    """Whether `require` reads its subject only through `entitlement(...)`: equal entitlements have equal answers."""
     messages: Mapping[str, Template]
     remedies: Mapping[str, Template]
     cases: tuple[Case, ...]

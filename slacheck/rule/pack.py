@@ -18,7 +18,7 @@ from slacheck.rule.form import CASE, PACK, RULE, check_form
 from slacheck.rule.model import Case, Condition, Doc, LegalStatus, Pack, Rule, Severity
 from slacheck.rule.parse import parse
 from slacheck.rule.problem import InvalidExpression
-from slacheck.rule.settle import settle
+from slacheck.rule.settle import reads_entitlement_alone, settle
 from slacheck.rule.template import Template, template
 from slacheck.rule.types import BOOL, ListType
 from slacheck.rule.vocabulary import attribute_type, environment
@@ -157,11 +157,11 @@ class _Loader:
             variable=variable,
             domain=domain,
             subjects=settled.subjects,
-            set_aside=settled.set_aside,
             when=when,
             screen=f"{pack}: {fields.get('for_each')} / {fields.get('when')}",
             pending=settled.pending,
             require=require,
+            alike=reads_entitlement_alone(require.checked.expr, variable),
             messages=messages,
             remedies=remedies,
             cases=cases,

@@ -1,7 +1,8 @@
 """What the taxonomy alone decides of a rule, once, when its pack is loaded.
 
 `for_each: clause in taxonomy.clauses` with `when: clause.tier == "baseline" && applies(clause)` names the same 37
-subjects for every contract; only `applies(clause)` remains to be asked of each.
+subjects for every contract; only `applies(clause)` remains to be asked of each. What the taxonomy leaves out is no
+subject of the rule, and is not counted as "not applicable".
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from slacheck.rule.check import Checked, is_static
 from slacheck.rule.compile import compile as compile_expression
-from slacheck.rule.expr import Call, conjuncts
+from slacheck.rule.expr import Call, Name, children, conjuncts
 from slacheck.rule.facts import Parameters
+from slacheck.rule.model import Condition
 from slacheck.rule.value import EvaluationError
 
 if TYPE_CHECKING:
@@ -20,18 +22,16 @@ if TYPE_CHECKING:
     from slacheck.contract.taxonomy import Taxonomy
     from slacheck.rule.compile import Compiled
     from slacheck.rule.expr import Expr
-    from slacheck.rule.model import Condition
     from slacheck.rule.schema import Environment
 
 STATIC = frozenset({"taxonomy", "params"})
 
 
 class Settled(NamedTuple):
-    """The subjects that are left, how many are not, and what is still to ask of each."""
+    """The subjects that are left, and what is still to ask of each."""
 
     subjects: tuple[object, ...] | None
-    set_aside: int
-    pending: Compiled | None
+    pending: Condition | None
 
 
 def settle(
@@ -43,22 +43,22 @@ def settle(
     when: Condition | None,
 ) -> Settled:
     """Decide what can be decided without a contract; whatever fails here is left to the run, to be seen there."""
-    untouched = Settled(None, 0, None if when is None else when.run)
+    untouched = Settled(None, when)
     if variable is None or domain is None or not is_static(domain.checked.expr, env, STATIC):
         return untouched
     bindings = (None, taxonomy, Parameters(parameters))
     try:
         subjects = tuple(cast("Sequence[object]", domain.run(None, bindings)))
         if when is None:
-            return Settled(subjects, 0, None)
+            return Settled(subjects, None)
         fixed, pending = _split(when.checked, env, variable)
         kept = tuple(one for one in subjects if all(run(None, (*bindings, one)) is True for run in fixed))
     except EvaluationError:
         return untouched
-    return Settled(kept, len(subjects) - len(kept), pending)
+    return Settled(kept, pending)
 
 
-def _split(when: Checked, env: Environment, variable: str) -> tuple[list[Compiled], Compiled | None]:
+def _split(when: Checked, env: Environment, variable: str) -> tuple[list[Compiled], Condition | None]:
     """The conjuncts that read the taxonomy alone, compiled; and the others, as one condition."""
     names = STATIC | {variable}
     parts = conjuncts(when.expr)
@@ -68,4 +68,16 @@ def _split(when: Checked, env: Environment, variable: str) -> tuple[list[Compile
     if not open_parts:
         return runs, None
     rest: Expr = open_parts[0] if len(open_parts) == 1 else Call("&&", open_parts)
-    return runs, compile_expression(when._replace(expr=rest), env)
+    checked = when._replace(expr=rest)
+    return runs, Condition(checked, compile_expression(checked, env))
+
+
+def reads_entitlement_alone(expr: Expr, variable: str | None) -> bool:
+    """Whether a condition reads a variable only as `entitlement(variable)`."""
+    match expr:
+        case Name(name):
+            return name != variable
+        case Call("entitlement", (Name(name),)) if name == variable:
+            return True
+        case _:
+            return all(reads_entitlement_alone(part, variable) for part in children(expr))

@@ -44,9 +44,14 @@ class Traced(NamedTuple):
     step: Step
 
 
-def trace(checked: Checked, env: Environment, facts: object, bindings: Sequence[object]) -> Traced:
-    """The value with its proof; EvaluationError where the compiled expression raises it."""
-    tracer = _Tracer(checked, env, facts)
+def trace(
+    checked: Checked, env: Environment, facts: object, bindings: Sequence[object], *, steps: bool = True
+) -> Traced:
+    """The value with its proof; EvaluationError where the compiled expression raises it.
+
+    Without `steps` the tree of the parts is left out: a report shows what was read, not how it was weighed.
+    """
+    tracer = _Tracer(checked, env, facts, steps=steps)
     outcome = tracer.trace(checked.expr, bindings, Scope.of(checked.slots))
     return Traced(
         outcome.value,
@@ -69,7 +74,8 @@ class _Outcome(NamedTuple):
 
 
 class _Tracer:
-    def __init__(self, checked: Checked, env: Environment, facts: object) -> None:
+    def __init__(self, checked: Checked, env: Environment, facts: object, *, steps: bool) -> None:
+        self._keeps_steps = steps
         self._types = checked.types
         self._env = env
         self._facts = facts
@@ -100,6 +106,8 @@ class _Tracer:
         steps: Iterable[Step] = (),
     ) -> _Outcome:
         """An outcome with its step; literals say nothing and are no steps, nor are those beyond the bound."""
+        if not self._keeps_steps:
+            return _Outcome(value, Step(expr, value), tuple(evidence), tuple(missing), tuple(reads))
         shown = tuple(step for step in steps if not isinstance(step.expr, Literal))
         self._steps += len(shown)
         step = Step(expr, value, shown if self._steps <= MAX_STEPS else ())

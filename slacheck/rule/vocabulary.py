@@ -255,6 +255,11 @@ def entitlement_fields() -> dict[str, Field]:
     return {one.name: one for one in fields}
 
 
+def look_of(own: Entitlement) -> tuple[object, ...]:
+    """What every field above is computed from: entitlements that look alike read alike."""
+    return own.status, own.through, own.qualifiers, price_fixed(own)
+
+
 def _stated_status(own: Entitlement) -> str | None:
     return None if own.status is Status.UNKNOWN else str(own.status)
 

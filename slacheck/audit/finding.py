@@ -1,0 +1,160 @@
+"""From a verdict to a finding: the proof resolved to lines, the message, the questions, the fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from slacheck.audit.model import Citation, Finding, Question
+from slacheck.audit.phrase import question_text, spoken
+from slacheck.audit.place import Places, lasting_path
+from slacheck.contract.model import Clause, ServiceLevel
+from slacheck.contract.taxonomy import ClauseKind
+from slacheck.rule.facts import Parameters
+from slacheck.rule.judge import prove, subject_id, subject_route
+from slacheck.rule.model import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from slacheck.audit.phrase import Phrasebook
+    from slacheck.rule.evidence import Evidence, Missing, Route
+    from slacheck.rule.facts import Facts
+    from slacheck.rule.judge import Proof, Verdict
+    from slacheck.rule.template import Template
+
+MAX_EVIDENCE = 20
+"""How many pieces of evidence a finding lists; more would hide the first ones."""
+
+
+class FindingWriter:
+    """Writes the findings of one contract."""
+
+    def __init__(self, places: Places, facts: Facts, phrases: Phrasebook) -> None:
+        self.places = places
+        self.facts = facts
+        self.phrases = phrases
+        self.seen: dict[str, int] = {}
+
+    def write(self, verdict: Verdict) -> Finding:
+        """The finding of one verdict."""
+        rule = verdict.rule
+        proof = prove(verdict, self.facts)
+        kind = kind_of(verdict.subject)
+        evidence, missing = _collected(proof)
+        place = self._place(verdict, evidence, missing)
+        return Finding(
+            rule=rule.id,
+            pack=rule.pack,
+            clause=kind,
+            subject=subject_id(verdict.subject),
+            outcome=verdict.outcome,
+            severity=rule.severity,
+            legal_status=rule.legal_status,
+            message=self._message(verdict, rule.messages),
+            why=rule.doc.why,
+            remedy=self._text(verdict, rule.remedies),
+            wording=self._wording(kind) if verdict.outcome is Outcome.GAP else None,
+            references=rule.references,
+            fingerprint=self._fingerprint(verdict, place),
+            questions=tuple(self._question(one, kind) for one in missing),
+            location=self.places.locate(place),
+            evidence=self._citations(evidence),
+            error=verdict.error,
+        )
+
+    def _place(self, verdict: Verdict, evidence: tuple[Evidence, ...], missing: tuple[Missing, ...]) -> Route:
+        """Where a reader should look first: the subject, the missing fact, or what decides the entitlement."""
+        if verdict.outcome is Outcome.UNKNOWN and missing:
+            return missing[0].route
+        if isinstance(verdict.subject, ClauseKind):
+            return self._deciding_place(verdict.subject)
+        route = subject_route(verdict.subject, self.facts)
+        if route:
+            return route
+        return evidence[0].route if evidence else ()
+
+    def _deciding_place(self, kind: ClauseKind) -> Route:
+        held = self.facts.offer.entitlement(kind.id)
+        if not held.statements:
+            return ("clauses", kind.id)
+        route = held.statements[0].route
+        return route[:3] if route[0] == "pricing" else route
+
+    def _citations(self, evidence: tuple[Evidence, ...]) -> tuple[Citation, ...]:
+        return tuple(Citation(self.places.locate(one.route), one.says) for one in evidence[:MAX_EVIDENCE])
+
+    def _question(self, missing: Missing, kind: str | None) -> Question:
+        location = self.places.locate(missing.route)
+        text = question_text(missing, self.facts.taxonomy, self.phrases, kind, self.facts.language)
+        return Question(location.path, text, location)
+
+    def _message(self, verdict: Verdict, texts: Mapping[str, Template]) -> str:
+        if verdict.outcome is Outcome.BROKEN:
+            return f"the rule broke and says nothing: {verdict.error}"
+        said = self._text(verdict, texts)
+        return f"not settled: {said}" if verdict.outcome is Outcome.UNKNOWN else said
+
+    def _text(self, verdict: Verdict, texts: Mapping[str, Template]) -> str:
+        """A text of the rule; for a rule without a subject of its own here, its plain words."""
+        template = texts.get(self.facts.language) or texts["en"]
+        rule = verdict.rule
+        bindings: tuple[object, ...] = (self.facts.contract, self.facts.taxonomy, Parameters(rule.parameters))
+        if rule.variable is not None:
+            if verdict.subject is None:
+                return rule.doc.what
+            bindings = (*bindings, verdict.subject)
+        return template.render(self.facts, bindings)
+
+    def _wording(self, kind: str | None) -> str | None:
+        if kind is None:
+            return None
+        language = self.facts.contract.metadata.language or self.facts.language
+        return spoken(self.phrases.wording(kind), language[:2])
+
+    def _fingerprint(self, verdict: Verdict, place: Route) -> str:
+        """What makes a finding the same finding after an edit elsewhere; it holds no line number."""
+        held = None
+        if isinstance(verdict.subject, ClauseKind):
+            held = self.facts.offer.entitlement(verdict.subject.id)
+        about = subject_id(verdict.subject) if held else lasting_path(self.places.root, place)
+        witness = str(held.without.configuration) if held and held.without else ""
+        parts = (self.facts.contract.metadata.id, verdict.rule.pack, verdict.rule.id, about, witness)
+        print_ = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
+        again = self.seen[print_] = self.seen.get(print_, 0) + 1
+        return print_ if again == 1 else f"{print_}.{again}"
+
+
+def kind_of(subject: object) -> str | None:
+    """The clause kind that a subject is about, if it is about one."""
+    match subject:
+        case ClauseKind():
+            return subject.id
+        case Clause() | ServiceLevel():
+            return subject.clause
+        case _:
+            return None
+
+
+def _collected(proof: Proof) -> tuple[tuple[Evidence, ...], tuple[Missing, ...]]:
+    parts = [part for part in (proof.require, proof.when, proof.domain) if part is not None]
+    evidence = dict.fromkeys(one for part in parts for one in part.evidence)
+    missing = dict.fromkeys(one for part in parts for one in part.missing)
+    return tuple(evidence), tuple(missing)
+
+
+_ORDER = (Outcome.BROKEN, Outcome.GAP, Outcome.UNKNOWN, Outcome.PASS, Outcome.NOT_APPLICABLE)
+
+
+def sort_key(finding: Finding) -> tuple[bool, bool, int, int, bool, int, str, str]:
+    """What broke first; then the gravest, gaps before unknowns, words before absences; then as the contract has it."""
+    return (
+        finding.outcome in (Outcome.PASS, Outcome.NOT_APPLICABLE),
+        finding.outcome is not Outcome.BROKEN,
+        -finding.severity.weight,
+        _ORDER.index(finding.outcome),
+        finding.location.missing,
+        finding.location.span.start,
+        finding.rule,
+        finding.fingerprint,
+    )

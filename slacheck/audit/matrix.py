@@ -1,0 +1,64 @@
+"""The matrix of clauses: what a buyer holds of each, and what the whole baseline costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slacheck.audit.model import BaselineRow, ClauseRow
+from slacheck.contract.taxonomy import Tier
+
+if TYPE_CHECKING:
+    from slacheck.audit.place import Places
+    from slacheck.contract.taxonomy import ClauseKind
+    from slacheck.offer.cost import Cost
+    from slacheck.offer.offer import Offer
+    from slacheck.rule.facts import Facts
+
+ALWAYS_SHOWN = (Tier.BASELINE, Tier.EX_ANTE)
+
+
+def clause_rows(places: Places, facts: Facts) -> tuple[ClauseRow, ...]:
+    """One row for each clause kind of the baseline, and for each other of which the contract speaks."""
+    said = facts.offer.statements
+    kinds = facts.taxonomy.kinds.values()
+    shown = (kind for kind in kinds if kind.tier in ALWAYS_SHOWN or kind.id in said)
+    return tuple(_row(kind, places, facts) for kind in shown)
+
+
+def _row(kind: ClauseKind, places: Places, facts: Facts) -> ClauseRow:
+    held = facts.offer.entitlement(kind.id)
+    return ClauseRow(
+        clause=kind.id,
+        name=kind.name(facts.language),
+        tier=kind.tier,
+        applies=facts.offer.applies(kind),
+        status=held.status,
+        reason=held.reason,
+        through=held.through,
+        surcharge=held.surcharge,
+        surcharge_over_term=over_term(held.surcharge, facts.offer),
+        without=held.without.configuration if held.without else None,
+        holding=held.holding.configuration if held.holding else None,
+        location=places.locate(held.statements[0].route) if held.statements else None,
+    )
+
+
+def over_term(cost: Cost | None, offer: Offer) -> Cost | None:
+    """A cost over the initial term, when both are stated."""
+    if cost is None or offer.months is None:
+        return None
+    return cost.over(offer.months, offer.space.weights)
+
+
+def baseline_row(offer: Offer) -> BaselineRow:
+    """The cheapest purchase, the cheapest that holds the whole baseline, and the difference."""
+    found = offer.baseline
+    return BaselineRow(
+        cheapest=found.cheapest,
+        compliant=found.compliant,
+        surcharge=found.surcharge,
+        surcharge_over_term=over_term(found.surcharge, offer),
+        closest=found.closest,
+        lacking=found.lacking,
+        unsettled=found.unsettled,
+    )

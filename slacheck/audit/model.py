@@ -1,0 +1,162 @@
+"""A gap report as plain frozen values: what every renderer reads and nothing else computes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from slacheck.audit.place import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from slacheck.contract.taxonomy import Tier
+    from slacheck.offer.cost import Cost
+    from slacheck.offer.entitlement import Status
+    from slacheck.offer.space import Configuration, Purchase
+    from slacheck.rule.model import LegalStatus, Outcome, Reference, Severity
+    from slacheck.source.problem import Problem
+    from slacheck.truth import Truth
+
+
+class Citation(NamedTuple):
+    """One piece of evidence: a place and what it says."""
+
+    location: Location
+    says: str
+
+
+class Question(NamedTuple):
+    """A fact that would settle an unknown outcome, asked as the reader can pass it on to the supplier."""
+
+    path: str
+    """Where the answer belongs, as a JSON Pointer."""
+    text: str
+    location: Location
+
+
+class Finding(NamedTuple):
+    """What one rule found on one subject, with everything a reader needs to act on it."""
+
+    rule: str
+    pack: str
+    clause: str | None
+    """The clause kind that it is about, if it is about one."""
+    subject: str
+    """The clause kind, the id of an option, ... or `contract`."""
+    outcome: Outcome
+    severity: Severity
+    legal_status: LegalStatus
+    message: str
+    why: str
+    """Why the rule exists, in the pack's words."""
+    remedy: str
+    wording: str | None
+    """The words that may replace those of the contract, in its language."""
+    references: tuple[Reference, ...]
+    fingerprint: str
+    questions: tuple[Question, ...]
+    location: Location
+    evidence: tuple[Citation, ...]
+    error: str
+    """Why the rule broke, when it did."""
+
+
+class ClauseRow(NamedTuple):
+    """One line of the matrix: a clause kind and what a buyer holds of it."""
+
+    clause: str
+    name: str
+    tier: Tier
+    applies: Truth
+    status: Status
+    reason: str
+    """Why the status is unknown, when it is."""
+    through: tuple[str, ...]
+    surcharge: Cost | None
+    surcharge_over_term: Cost | None
+    """Over the initial term, when its length is stated."""
+    without: Configuration | None
+    holding: Configuration | None
+    location: Location | None
+    """The first place that speaks of it."""
+
+
+class BaselineRow(NamedTuple):
+    """The same for the whole baseline: what it costs to hold all of it."""
+
+    cheapest: Purchase
+    compliant: Purchase | None
+    surcharge: Cost | None
+    surcharge_over_term: Cost | None
+    closest: Purchase | None
+    """The cheapest purchase that holds all that can be held."""
+    lacking: tuple[str, ...]
+    unsettled: tuple[str, ...]
+
+
+class ContractReport(NamedTuple):
+    """One contract, checked."""
+
+    id: str
+    title: str
+    status: str
+    language: str | None
+    file: str
+    sha256: str
+    customer: str
+    supplier: str
+    months: int | None
+    """Months of the initial term, when it is stated."""
+    currency: str | None
+    clauses: tuple[ClauseRow, ...]
+    baseline: BaselineRow
+    findings: tuple[Finding, ...]
+    """Gravest first."""
+    counts: Mapping[Outcome, int]
+    applied: frozenset[str]
+    """Ids of the rules that applied to something."""
+
+    def questions(self) -> Mapping[Question, tuple[str, ...]]:
+        """Each question once, with the rules that wait for its answer."""
+        asked: dict[str, tuple[Question, list[str]]] = {}
+        for finding in self.findings:
+            for question in finding.questions:
+                rules = asked.setdefault(question.path + question.text, (question, []))[1]
+                if finding.rule not in rules:
+                    rules.append(finding.rule)
+        return {question: tuple(rules) for question, rules in asked.values()}
+
+
+class UnreadableFile(NamedTuple):
+    """A file that could not be checked, with everything that is wrong with it."""
+
+    file: str
+    problems: tuple[Problem, ...]
+
+
+class PackMark(NamedTuple):
+    """Which rules a report rests on."""
+
+    id: str
+    version: str
+    title: str
+    sha256: str
+
+
+class Report(NamedTuple):
+    """A whole run."""
+
+    version: str
+    """The version of slacheck."""
+    today: date
+    """The date of the check: it is given, never read from a clock."""
+    language: str
+    packs: tuple[PackMark, ...]
+    taxonomy_sha256: str
+    """The digest of the clause kinds and conditions on which everything rests."""
+    contracts: tuple[ContractReport, ...]
+    unreadable: tuple[UnreadableFile, ...]
+    idle_rules: tuple[str, ...]
+    """Rules that applied to nothing in the whole run."""
+    counts: Mapping[Outcome, int]

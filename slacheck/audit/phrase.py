@@ -1,0 +1,95 @@
+"""The words of the taxonomy that a report needs only for what it found: questions and proposed wording."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from slacheck.source.route import pointer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from slacheck.contract.taxonomy import Taxonomy
+    from slacheck.rule.evidence import Missing
+
+
+class Phrasebook(Protocol):
+    """Where the words come from; a face reads them from disk when the first is asked for."""
+
+    def wording(self, kind: str) -> Mapping[str, str]:
+        """The proposed wording of a clause kind, by language; empty where there is none."""
+
+    def presence(self, kind: str) -> Mapping[str, str]:
+        """The question whether a clause kind is part of the base service, by language."""
+
+    def attribute(self, kind: str, name: str) -> Mapping[str, str]:
+        """The question about one attribute, by language; empty where there is none."""
+
+
+def spoken(texts: Mapping[str, str], language: str) -> str | None:
+    """A text in a language, or in English where it has none."""
+    return texts.get(language) or texts.get("en")
+
+
+def question_text(
+    missing: Missing, taxonomy: Taxonomy, phrases: Phrasebook, kind: str | None, language: str
+) -> str:
+    """A missing fact as a question to the supplier."""
+    return (
+        _reasoned(missing)
+        or _known_question(missing, taxonomy, phrases, kind, language)
+        or f"what does the contract say about `{missing.field}` (`{pointer(missing.route)}`)?"
+    )
+
+
+def _reasoned(missing: Missing) -> str | None:
+    return f"what does the contract say about `{missing.field}`? {missing.reason}" if missing.reason else None
+
+
+def _known_question(
+    missing: Missing, taxonomy: Taxonomy, phrases: Phrasebook, kind: str | None, language: str
+) -> str | None:
+    if missing.owner == "fact":
+        condition = taxonomy.conditions.get(missing.field)
+        return spoken(condition.question, language) if condition else None
+    if missing.owner.startswith("attributes:"):
+        return spoken(phrases.attribute(missing.owner.partition(":")[2], missing.field), language)
+    if missing.owner == "charge" and kind is not None:
+        price = taxonomy.kinds[kind].charge_attribute
+        return spoken(phrases.attribute(kind, price), language) if price else None
+    texts = FIELD_QUESTIONS.get((missing.owner, missing.field))
+    return spoken(texts, language) if texts else None
+
+
+FIELD_QUESTIONS: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("Consent", "on_silence"): {
+        "en": "What does it mean if the customer does not answer the offer of this option?",
+        "fr": "Que signifie l'absence de réponse du client à l'offre de cette option ?",
+        "nl": "Wat betekent het als de klant niet antwoordt op het aanbod van deze optie?",
+        "de": "Was bedeutet es, wenn der Kunde auf das Angebot dieser Option nicht antwortet?",
+    },
+    ("Consent", "risk_borne_by"): {
+        "en": "Who answers for harm that this option would have prevented, if it was not ordered?",
+        "fr": "Qui répond du dommage que cette option aurait évité, si elle n'a pas été commandée ?",
+        "nl": "Wie staat in voor schade die deze optie had voorkomen, als zij niet is besteld?",
+        "de": "Wer haftet für Schäden, die diese Option verhindert hätte, wenn sie nicht bestellt wurde?",
+    },
+    ("Consent", "default"): {
+        "en": "What holds while nobody has answered the offer of this option: is the data protected meanwhile?",
+        "fr": "Que se passe-t-il tant que personne n'a répondu à l'offre : les données sont-elles protégées ?",
+        "nl": "Wat geldt zolang niemand op het aanbod heeft geantwoord: zijn de gegevens intussen beschermd?",
+        "de": "Was gilt, solange niemand auf das Angebot antwortet: sind die Daten in dieser Zeit geschützt?",
+    },
+    ("Consent", "offered_by"): {
+        "en": "By which channel was this option offered, and was it announced as a risk?",
+        "fr": "Par quel canal cette option a-t-elle été proposée, et le risque a-t-il été signalé comme tel ?",
+        "nl": "Via welk kanaal is deze optie aangeboden, en is het risico als zodanig gemeld?",
+        "de": "Auf welchem Weg wurde diese Option angeboten, und wurde das Risiko als solches angezeigt?",
+    },
+    ("Option", "consent"): {
+        "en": "How was this option offered, and what does silence on the offer mean?",
+        "fr": "Comment cette option a-t-elle été proposée, et que signifie le silence sur cette offre ?",
+        "nl": "Hoe is deze optie aangeboden, en wat betekent stilzwijgen op dat aanbod?",
+        "de": "Wie wurde diese Option angeboten, und was bedeutet Schweigen auf das Angebot?",
+    },
+}

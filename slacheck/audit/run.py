@@ -1,0 +1,100 @@
+"""The one use case: rules and a contract in, a gap report out. Every face calls `audit` and only translates."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from slacheck.audit.finding import FindingWriter, sort_key
+from slacheck.audit.matrix import baseline_row, clause_rows
+from slacheck.audit.model import ContractReport, PackMark, Report
+from slacheck.audit.place import Places
+from slacheck.rule.facts import Facts
+from slacheck.rule.judge import Judge, Verdict
+from slacheck.rule.model import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from slacheck.audit.model import UnreadableFile
+    from slacheck.audit.phrase import Phrasebook
+    from slacheck.contract.read import Reading
+    from slacheck.contract.taxonomy import Taxonomy
+    from slacheck.rule.model import Pack
+
+SILENT = (Outcome.PASS, Outcome.NOT_APPLICABLE)
+"""Outcomes that are counted, and listed only when asked for."""
+
+
+class Terms(NamedTuple):
+    """What a check rests on besides the contract."""
+
+    packs: tuple[Pack, ...]
+    taxonomy: Taxonomy
+    taxonomy_sha256: str
+    phrases: Phrasebook
+    today: date
+    language: str = "en"
+    list_all: bool = False
+    """List what passed and what does not apply, too."""
+
+
+def audit(reading: Reading, terms: Terms) -> ContractReport:
+    """Judge one contract by every rule of the packs."""
+    facts = Facts(reading.contract, terms.taxonomy, terms.today, terms.language)
+    judge = Judge(facts)
+    counts: Counter[Outcome] = Counter()
+    told: list[Verdict] = []
+    applied = set()
+    for pack in terms.packs:
+        for rule in pack.rules:
+            for ruling in judge.rulings(rule):
+                counts[ruling.outcome] += len(ruling.subjects)
+                if ruling.outcome is not Outcome.NOT_APPLICABLE:
+                    applied.add(rule.id)
+                if terms.list_all or ruling.outcome not in SILENT:
+                    told += [Verdict(rule, one, ruling.outcome, ruling.error) for one in ruling.subjects]
+    places = Places(reading.node)
+    writer = FindingWriter(places, facts, terms.phrases)
+    findings = tuple(sorted(map(writer.write, told), key=sort_key))
+    contract, source = reading.contract, reading.node.source
+    return ContractReport(
+        id=contract.metadata.id,
+        title=contract.metadata.title,
+        status=contract.metadata.status,
+        language=contract.metadata.language,
+        file=source.name,
+        sha256=source.sha256,
+        customer=contract.parties.customer.name,
+        supplier=contract.parties.supplier.name,
+        months=facts.offer.months,
+        currency=contract.pricing.currency if contract.pricing else None,
+        clauses=clause_rows(places, facts),
+        baseline=baseline_row(facts.offer),
+        findings=findings,
+        counts=counts,
+        applied=frozenset(applied),
+    )
+
+
+def assemble(
+    terms: Terms, version: str, contracts: Sequence[ContractReport], unreadable: Iterable[UnreadableFile]
+) -> Report:
+    """The report of a whole run, with the rules that applied to nothing in it."""
+    counts: Counter[Outcome] = Counter()
+    for contract in contracts:
+        counts.update(contract.counts)
+    applied = frozenset().union(*(contract.applied for contract in contracts))
+    rules = [rule.id for pack in terms.packs for rule in pack.rules]
+    return Report(
+        version=version,
+        today=terms.today,
+        language=terms.language,
+        packs=tuple(PackMark(pack.id, pack.version, pack.title, pack.sha256) for pack in terms.packs),
+        taxonomy_sha256=terms.taxonomy_sha256,
+        contracts=tuple(contracts),
+        unreadable=tuple(unreadable),
+        idle_rules=tuple(rule for rule in rules if rule not in applied) if contracts else (),
+        counts=counts,
+    )

@@ -1,0 +1,49 @@
+"""`slacheck schema contract|rule|report`: the JSON Schemas that editors and scripts use."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from slacheck.face.console import deliver
+from slacheck.face.library import shipped
+from slacheck.face.status import CLEAN
+
+if TYPE_CHECKING:
+    import argparse
+
+    from slacheck.face.commands.check import Subparsers
+
+NAMES = ("contract", "rule", "report")
+
+
+def add(commands: Subparsers) -> None:
+    """Declare the command."""
+    command = commands.add_parser(
+        "schema",
+        help="print a JSON Schema",
+        description="Print the JSON Schema (draft 2020-12) of contracts, of rules, or of the JSON report.",
+    )
+    command.add_argument("name", choices=NAMES)
+    command.add_argument("--output", "-o", metavar="FILE", help="write it there instead of to stdout")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the schema."""
+    deliver(json.dumps(schema(arguments.name), indent=2, ensure_ascii=False) + "\n", arguments.output)
+    return CLEAN
+
+
+def schema(name: str) -> dict[str, Any]:
+    """One of the three schemas, made from what the readers themselves use."""
+    if name == "contract":
+        from slacheck.contract.schema import contract_schema
+
+        return contract_schema(shipped().taxonomy)
+    if name == "rule":
+        from slacheck.rule.form import rule_schema
+
+        return rule_schema()
+    from slacheck.report.json_schema import report_schema
+
+    return report_schema()

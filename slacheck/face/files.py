@@ -1,0 +1,87 @@
+"""Finding, reading and writing files: the only module that touches a disk."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from slacheck.source.limits import DEFAULT
+from slacheck.source.problem import Problem, Unreadable
+from slacheck.source.span import Source, Span
+from slacheck.source.text import decode, oversized
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+ENDINGS = (".yaml", ".yml")
+
+
+class Candidate(NamedTuple):
+    """A file that may hold a contract."""
+
+    path: str
+    named: bool
+    """Whether the user named it; otherwise it was found in a folder, beside files of other kinds."""
+
+
+def candidates(paths: Iterable[str]) -> list[Candidate]:
+    """The files to look at, each once, in a stable order. Raises `FileNotFoundError` for a path that is not there."""
+    found: dict[str, Candidate] = {}
+    for path in paths:
+        if Path(path).is_dir():
+            for inner in _yaml_files(path):
+                found.setdefault(os.path.normpath(inner), Candidate(inner, named=False))
+        elif Path(path).exists():
+            found[os.path.normpath(path)] = Candidate(path, named=True)
+        else:
+            raise FileNotFoundError(path)
+    return list(found.values())
+
+
+def _yaml_files(folder: str) -> Iterator[str]:
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if name.endswith(ENDINGS) and not name.startswith("."):
+                yield str(Path(root, name))
+
+
+def read_source(path: str) -> Source:
+    """The text of a file under the name that the user gave; raises `Unreadable` for what is no text, or too large."""
+    name = path.replace(os.sep, "/").removeprefix("./")
+    try:
+        size = Path(path).stat().st_size
+        if size > DEFAULT.bytes:
+            raise Unreadable([oversized(Source(name, "", ""), size, DEFAULT)])
+        with Path(path).open("rb") as file:
+            return decode(name, file.read(DEFAULT.bytes + 1))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise Unreadable([Problem(f"cannot be read: {reason}", Span(Source(name, "", ""), 0, 0))]) from error
+
+
+def write_whole(path: str, data: bytes) -> None:
+    """Write a file completely or not at all: the old one stays whole until the new one is on the disk."""
+    target = Path(path)
+    handle, draft = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(draft).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask)
+        Path(draft).replace(target)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
+
+
+def shipped_rules() -> Path:
+    """The folder of rules: inside the installed package, or in the checkout beside it."""
+    here = Path(__file__).resolve().parents[1]
+    inside = here / "_data" / "rules"
+    return inside if inside.is_dir() else here.parent / "rules"

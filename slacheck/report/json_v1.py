@@ -1,0 +1,221 @@
+"""The report as JSON, `slacheck.report/v1`: a wire form of its own, so that inner types may change.
+
+The shape is published by `slacheck.report.json_schema`. Money is a string and exact; what nobody states is null.
+A contract stands on one line; the same report gives the same bytes.
+
+The text is written directly, without a tree of dictionaries in between, which halves its cost for a repository of
+contracts.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from json.encoder import encode_basestring as _text
+from typing import TYPE_CHECKING
+
+from slacheck.rule.model import Outcome
+from slacheck.truth import Truth
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from slacheck.audit.model import (
+        BaselineRow,
+        ClauseRow,
+        ContractReport,
+        Finding,
+        Report,
+        UnreadableFile,
+    )
+    from slacheck.audit.place import Location
+    from slacheck.offer.cost import Amount, Cost
+    from slacheck.offer.space import Configuration, Purchase
+    from slacheck.rule.model import Reference
+    from slacheck.source.problem import Problem
+    from slacheck.source.span import Span
+
+# INVARIANT: each function below returns complete JSON (or the members of an object), and every text from outside
+# goes through `_text`, which quotes and escapes it.
+
+SCHEMA = "slacheck.report/v1"
+_MEMO = 4096
+_APPLIES = {Truth.TRUE: "true", Truth.FALSE: "false", Truth.UNKNOWN: "null"}
+
+
+def render(report: Report) -> str:
+    """The whole report, as one JSON object and a line break."""
+    packs = (
+        f'{{"id": {_text(pack.id)}, "version": {_text(pack.version)}, "sha256": {_text(pack.sha256)}, '
+        f'"title": {_text(pack.title)}}}'
+        for pack in report.packs
+    )
+    head = (
+        f'{{"schema": "{SCHEMA}", "tool": {{"name": "slacheck", "version": {_text(report.version)}}}, '
+        f'"today": "{report.today.isoformat()}", "packs": {_list(packs)}, "contracts": ['
+    )
+    tail = (
+        f'], "language": {_text(report.language)}, "taxonomy": {{"sha256": {_text(report.taxonomy_sha256)}}}, '
+        f'"unreadable": {_list(map(_unreadable, report.unreadable))}, '
+        f'"idle_rules": {_texts(report.idle_rules)}, '
+        f'"summary": {{"contracts": {len(report.contracts)}, "unreadable": {len(report.unreadable)}, '
+        f"{_outcomes(report.counts)}}}}}\n"
+    )
+    contracts = [f"\n{_contract(contract)}," for contract in report.contracts]
+    if contracts:
+        contracts[-1] = f"{contracts[-1][:-1]}\n"
+    return "".join((head, *contracts, tail))
+
+
+def _list(items: Iterable[str]) -> str:
+    return f"[{', '.join(items)}]"
+
+
+def _texts(texts: Collection[str]) -> str:
+    return f"[{', '.join(map(_text, texts))}]" if texts else "[]"
+
+
+def _optional(text: str | None) -> str:
+    return _text(text) if text else "null"
+
+
+def _contract(contract: ContractReport) -> str:
+    currency = contract.currency
+    clauses = (_clause(row, currency) for row in contract.clauses)
+    questions = (
+        f'{{"text": {_text(question.text)}, "rules": {_texts(rules)}, "location": {_location(question.location)}}}'
+        for question, rules in contract.questions().items()
+    )
+    return (
+        f'{{"id": {_text(contract.id)}, "file": {_text(contract.file)}, "sha256": {_text(contract.sha256)}, '
+        f'"clauses": {_list(clauses)}, "baseline": {_baseline(contract.baseline, currency)}, '
+        f'"findings": {_list(map(_finding, contract.findings))}, "summary": {{{_outcomes(contract.counts)}}}, '
+        f'"title": {_text(contract.title)}, "status": {_text(contract.status)}, '
+        f'"language": {_optional(contract.language)}, "customer": {_text(contract.customer)}, '
+        f'"supplier": {_text(contract.supplier)}, "months": {_number(contract.months)}, '
+        f'"currency": {_optional(currency)}, "questions": {_list(questions)}}}'
+    )
+
+
+def _number(number: int | None) -> str:
+    return "null" if number is None else str(number)
+
+
+def _clause(row: ClauseRow, currency: str | None) -> str:
+    return (
+        f'{{"clause": {_text(row.clause)}, "tier": "{row.tier.value}", "applies": {_APPLIES[row.applies]}, '
+        f'"status": "{row.status.value}", "through": {_texts(row.through)}, '
+        f'"surcharge": {_cost(row.surcharge, currency)}, "witness_without": {_configuration(row.without)}, '
+        f'"witness_with": {_configuration(row.holding)}, "name": {_text(row.name)}, '
+        f'"reason": {_optional(row.reason)}, "surcharge_over_term": {_cost(row.surcharge_over_term, currency)}}}'
+    )
+
+
+def _baseline(row: BaselineRow, currency: str | None) -> str:
+    return (
+        f'{{"cheapest": {_purchase(row.cheapest, currency)}, '
+        f'"cheapest_compliant": {_purchase(row.compliant, currency)}, '
+        f'"surcharge": {_cost(row.surcharge, currency)}, '
+        f'"surcharge_over_term": {_cost(row.surcharge_over_term, currency)}, '
+        f'"closest": {_purchase(row.closest, currency)}, "lacking": {_texts(row.lacking)}, '
+        f'"unsettled": {_texts(row.unsettled)}}}'
+    )
+
+
+def _finding(finding: Finding) -> str:
+    evidence = (
+        f'{{{_place(one.location.span)}, "path": {_text(one.location.path)}, "says": {_text(one.says)}}}'
+        for one in finding.evidence
+    )
+    return (
+        f'{{"rule": {_text(finding.rule)}, "pack": {_text(finding.pack)}, "clause": {_optional(finding.clause)}, '
+        f'"outcome": "{finding.outcome.value}", "severity": "{finding.severity.value}", '
+        f'"legal_status": "{finding.legal_status.value}", "message": {_text(finding.message)}, '
+        f'"remedy": {_text(finding.remedy)}, "references": {_references(finding.references)}, '
+        f'"fingerprint": {_text(finding.fingerprint)}, '
+        f'"missing_facts": {_texts([question.path for question in finding.questions])}, "waiver": null, '
+        f'"location": {_location(finding.location)}, "evidence": {_list(evidence)}, '
+        f'"subject": {_text(finding.subject)}, "why": {_text(finding.why)}, '
+        f'"wording": {_optional(finding.wording)}, "error": {_optional(finding.error)}}}'
+    )
+
+
+@lru_cache(_MEMO)
+def _references(references: tuple[Reference, ...]) -> str:
+    return _list(
+        f'{{"id": {_text(one.id)}, "citation": {_text(one.citation)}, "strength": {_text(one.strength)}, '
+        f'"verified": {"true" if one.verified else "false"}}}'
+        for one in references
+    )
+
+
+def _location(location: Location) -> str:
+    return f'{{{_place(location.span)}, "path": {_text(location.path)}}}'
+
+
+def _place(span: Span) -> str:
+    """The members that say where a span is; offsets become lines here."""
+    source = span.source
+    line, column = source.position(span.start)
+    end_line, end_column = source.position(span.end)
+    return (
+        f'"file": {_text(source.name)}, "line": {line}, "column": {column}, '
+        f'"end_line": {end_line}, "end_column": {end_column}'
+    )
+
+
+def _cost(cost: Cost | None, currency: str | None) -> str:
+    """One figure where there is one; else its parts, and the items whose price is not stated."""
+    if cost is None:
+        return "null"
+    if cost.is_zero:
+        return f'{{"amount": "0.00", "currency": {_optional(currency)}, "per": "month"}}'
+    parts = [_amount(one) for one in cost.amounts()]
+    if len(parts) == 1 and not cost.unstated:
+        return parts[0]
+    return (
+        f'{{"amount": null, "currency": null, "per": null, "parts": {_list(parts)}, '
+        f'"unstated": {_texts(sorted(cost.unstated))}}}'
+    )
+
+
+def _amount(amount: Amount) -> str:
+    money = amount.money
+    return f'{{"amount": "{money.amount_text()}", "currency": {_text(money.currency)}, "per": {_text(amount.per)}}}'
+
+
+def _configuration(configuration: Configuration | None) -> str:
+    return "null" if configuration is None else f"{{{_choice(configuration)}}}"
+
+
+def _purchase(purchase: Purchase | None, currency: str | None) -> str:
+    if purchase is None:
+        return "null"
+    return f'{{{_choice(purchase.configuration)}, "price": {_cost(purchase.cost, currency)}}}'
+
+
+def _choice(configuration: Configuration) -> str:
+    return f'"plan": {_optional(configuration.plan)}, "options": {_texts(configuration.options)}'
+
+
+def _outcomes(counts: Mapping[Outcome, int]) -> str:
+    return (
+        f'"pass": {counts.get(Outcome.PASS, 0)}, "gap": {counts.get(Outcome.GAP, 0)}, '
+        f'"unknown": {counts.get(Outcome.UNKNOWN, 0)}, '
+        f'"not_applicable": {counts.get(Outcome.NOT_APPLICABLE, 0)}, '
+        f'"broken": {counts.get(Outcome.BROKEN, 0)}, "waived": 0'
+    )
+
+
+def _unreadable(file: UnreadableFile) -> str:
+    return f'{{"file": {_text(file.file)}, "problems": {_list(map(_problem, file.problems))}}}'
+
+
+def _problem(problem: Problem) -> str:
+    related = (
+        f'{{"message": {_text(note)}, "location": {{{_place(span)}}}}}' for note, span in problem.related
+    )
+    place = f"{{{_place(problem.span)}}}" if problem.span else "null"
+    return (
+        f'{{"message": {_text(problem.message)}, "help": {_optional(problem.help)}, "location": {place}, '
+        f'"related": {_list(related)}}}'
+    )

@@ -1,0 +1,49 @@
+"""How grave something is, as one word: a colour for a page, a label for a line; words and signs say the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from slacheck.offer.entitlement import Status
+from slacheck.report.group import gaps
+from slacheck.rule.model import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from slacheck.audit.model import ContractReport, Finding
+
+ERROR, UNKNOWN, GOOD = "error", "unknown", "good"
+
+STATUS_TONE: Final[Mapping[Status, str]] = {
+    Status.EXCLUDED: ERROR,
+    Status.UNOBTAINABLE: ERROR,
+    Status.PAID: ERROR,
+    Status.UNPRICED: ERROR,
+    Status.ABSENT: ERROR,
+    Status.OPT_IN: "warning",
+    Status.QUALIFIED: "warning",
+    Status.UNKNOWN: UNKNOWN,
+    Status.INCLUDED: GOOD,
+}
+
+
+def grade(finding: Finding) -> str:
+    """The severity of a gap, else the outcome."""
+    return finding.severity.value if finding.outcome is Outcome.GAP else finding.outcome.value
+
+
+def finding_tone(finding: Finding) -> str:
+    """The tone of a finding that a reader must act on."""
+    return ERROR if finding.outcome is Outcome.BROKEN else grade(finding)
+
+
+def contract_tone(contract: ContractReport) -> str:
+    """The tone of a whole contract: a rule that broke, then its gravest gap, then what is not settled."""
+    if contract.counts.get(Outcome.BROKEN, 0):
+        return ERROR
+    gravest = next((severity.value for severity, number in gaps([contract]).items() if number), None)
+    if gravest is not None:
+        return gravest
+    settled = not contract.counts.get(Outcome.UNKNOWN, 0) and contract.counts.get(Outcome.PASS, 0)
+    return GOOD if settled else UNKNOWN

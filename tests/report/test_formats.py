@@ -1,0 +1,94 @@
+"""What holds of every format: goldens, the same bytes again, hostile texts, an empty run."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from time import perf_counter
+
+import pytest
+
+from slacheck.report.formats import FORMATS
+from tests.report.samples import CONTRACT, EMPTY, FULL, SINGLE, hostile, many_absent, report
+
+every_format = pytest.mark.parametrize("name", FORMATS)
+
+# The last ones turn the writing direction, hide, or are obeyed by a terminal.
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "{{ 7 * 7 }}{% for x in y %}",
+    '"><img src=x onerror=alert(1)>',
+    "`code` | bar \\ back *bold* _it_ [link](javascript:alert(1)) <b>",
+    "http://evil.example www.evil.example @somebody #1 &amp; ![i](x)",
+    "a\u202egnp.exe\u2066\u200b",
+    "\x1b[31mred\x1b]0;title\x07 \x9b31m",
+    "one\ntwo\r\nthree\t\u2028four",
+)
+
+
+@every_format
+@pytest.mark.parametrize("sample", ["full", "single"])
+def test_reads_as_its_golden_output(name, sample, golden):
+    """Each format of two samples is what somebody has looked at."""
+    render, _, extension = FORMATS[name]
+    golden(f"{sample}.{extension}", render({"full": FULL, "single": SINGLE}[sample]))
+
+
+@every_format
+def test_gives_the_same_text_again(name):
+    """The same report gives the same text, and it ends with one line break."""
+    text = FORMATS[name].render(FULL)
+    assert text == FORMATS[name].render(FULL)
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+
+
+@every_format
+def test_writes_an_empty_run(name):
+    """A run that checked nothing is a report, too."""
+    assert "2026-11-22" in FORMATS[name].render(EMPTY)
+
+
+@every_format
+@pytest.mark.parametrize("words", HOSTILE)
+def test_shows_no_character_that_is_obeyed_or_hides(name, words):
+    """No format lets a terminal sequence, a direction mark or an invisible sign through; JSON escapes controls."""
+    text = FORMATS[name].render(hostile(words))
+    obeyed = "\x1b\x07" if name == "json" else "\x1b\x07\x9b\u202e\u2066\u200b\u2028"
+    assert not set(obeyed) & set(text)
+
+
+@every_format
+def test_survives_a_clause_of_100_kb(name):
+    """A long word is wrapped, cut or passed on, and takes no time that grows with its square."""
+    started = perf_counter()
+    text = FORMATS[name].render(hostile("x" * 100_000))
+    assert len(text) < 100_000 * 200
+    assert perf_counter() - started < 10
+
+
+@every_format
+def test_names_each_of_many_like_findings(name):
+    """Findings that are put together lose none of their subjects."""
+    text = FORMATS[name].render(report(CONTRACT._replace(findings=many_absent(20))))
+    assert all(f"Kind {index}:" in text for index in range(20))
+
+
+def test_knows_the_four_formats_by_their_names():
+    """The command line offers what stands in the table."""
+    assert list(FORMATS) == ["text", "json", "markdown", "html"]
+    assert [one.extension for one in FORMATS.values()] == ["txt", "json", "md", "html"]
+
+
+@pytest.mark.parametrize("name", ["text", "json"])
+def test_needs_no_heavy_import_for_a_terminal_or_a_script(name):
+    """Text and JSON load neither the template engine nor the terminal library."""
+    code = (
+        "import sys\n"
+        "from tests.report.samples import SINGLE\n"
+        "from slacheck.report.formats import FORMATS\n"
+        f"FORMATS['{name}'].render(SINGLE)\n"
+        "print([one for one in ('jinja2', 'rich', 'html') if one in sys.modules])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
