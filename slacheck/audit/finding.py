@@ -12,7 +12,7 @@ from slacheck.contract.model import Clause, ServiceLevel
 from slacheck.contract.taxonomy import ClauseKind
 from slacheck.rule.facts import Parameters
 from slacheck.rule.judge import prove, subject_id, subject_route
-from slacheck.rule.model import Outcome
+from slacheck.rule.model import LegalStatus, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -143,17 +143,21 @@ def _collected(proof: Proof) -> tuple[tuple[Evidence, ...], tuple[Missing, ...]]
     return tuple(evidence), tuple(missing)
 
 
+_STANDING = tuple(LegalStatus)
 _ORDER = (Outcome.BROKEN, Outcome.GAP, Outcome.UNKNOWN, Outcome.PASS, Outcome.NOT_APPLICABLE)
 
 
-def sort_key(finding: Finding) -> tuple[bool, bool, int, int, bool, int, str, str]:
-    """What broke first; then the gravest, gaps before unknowns, words before absences; then as the contract has it."""
+def sort_key(finding: Finding) -> tuple[bool, bool, int, int, bool, int, int, str, str]:
+    """What broke first; then the gravest, gaps before unknowns, words before absences, the law before good practice;
+    then as the contract has it.
+    """
     return (
         finding.outcome in (Outcome.PASS, Outcome.NOT_APPLICABLE),
         finding.outcome is not Outcome.BROKEN,
         -finding.severity.weight,
         _ORDER.index(finding.outcome),
         finding.location.missing,
+        _STANDING.index(finding.legal_status),
         finding.location.span.start,
         finding.rule,
         finding.fingerprint,

@@ -38,12 +38,12 @@ def question_text(
     return (
         _reasoned(missing)
         or _known_question(missing, taxonomy, phrases, kind, language)
-        or f"what does the contract say about `{missing.field}` (`{pointer(missing.route)}`)?"
+        or f"What does the contract say about `{missing.field}` (`{pointer(missing.route)}`)?"
     )
 
 
 def _reasoned(missing: Missing) -> str | None:
-    return f"what does the contract say about `{missing.field}`? {missing.reason}" if missing.reason else None
+    return f"What does the contract say about `{missing.field}`? As it stands, {missing.reason}." if missing.reason else None
 
 
 def _known_question(
@@ -85,6 +85,12 @@ FIELD_QUESTIONS: Mapping[tuple[str, str], Mapping[str, str]] = {
         "fr": "Par quel canal cette option a-t-elle été proposée, et le risque a-t-il été signalé comme tel ?",
         "nl": "Via welk kanaal is deze optie aangeboden, en is het risico als zodanig gemeld?",
         "de": "Auf welchem Weg wurde diese Option angeboten, und wurde das Risiko als solches angezeigt?",
+    },
+    ("Consent", "agreed_channel"): {
+        "en": "Did the parties agree on this channel for formal notices, with proof of receipt?",
+        "fr": "Les parties ont-elles convenu de ce canal pour les notifications, avec preuve de réception ?",
+        "nl": "Zijn de partijen dit kanaal overeengekomen voor kennisgevingen, met bewijs van ontvangst?",
+        "de": "Haben die Parteien diesen Weg für förmliche Mitteilungen vereinbart, mit Empfangsnachweis?",
     },
     ("Option", "consent"): {
         "en": "How was this option offered, and what does silence on the offer mean?",

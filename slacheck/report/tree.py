@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from slacheck.source.excerpt import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,7 +19,7 @@ def render(trees: tuple[Branch, ...]) -> str:
 
 def _lines(branch: Branch, first: str, rest: str) -> Iterator[str]:
     place = f"  ({branch.location.span})" if branch.location else ""
-    yield f"{first}{branch.text}{place}"
+    yield f"{first}{visible(branch.text)}{place}"
     last = len(branch.children) - 1
     for index, child in enumerate(branch.children):
         elbow, bar = ("└─ ", "   ") if index == last else ("├─ ", "│  ")

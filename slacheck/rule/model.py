@@ -28,7 +28,7 @@ class Severity(Enum):
 
 
 class LegalStatus(Enum):
-    """What stands behind a rule; a house rule is never called illegal."""
+    """What stands behind a rule, the strongest first; a house rule is never called illegal."""
 
     PROHIBITED = "prohibited"
     PRESUMED_UNFAIR = "presumed-unfair"

@@ -253,8 +253,9 @@ def listing(entries: dict[str, str]) -> str:
     return "\n".join(f"- {name}: {reason}" for name, reason in entries.items())
 
 
-if __name__ == "__main__":
-    figures = table(list(verdicts(Path(sys.argv[1]))))
+def markdown(folder: Path) -> str:
+    """The figures, what is left out and what differs, as the README has them."""
+    figures = table(list(verdicts(folder)))
     parts = (
         figures,
         "Left out:",
@@ -262,4 +263,8 @@ if __name__ == "__main__":
         "Different from CEL:",
         listing(subset.DIFFERENCES),
     )
-    print("\n\n".join(parts))  # noqa: T201 - a program prints
+    return "\n\n".join(parts) + "\n"
+
+
+if __name__ == "__main__":
+    print(markdown(Path(sys.argv[1])), end="")  # noqa: T201 - a program prints
