@@ -147,9 +147,9 @@ _STANDING = tuple(LegalStatus)
 _ORDER = (Outcome.BROKEN, Outcome.GAP, Outcome.UNKNOWN, Outcome.PASS, Outcome.NOT_APPLICABLE)
 
 
-def sort_key(finding: Finding) -> tuple[bool, bool, int, int, bool, int, int, str, str]:
+def sort_key(finding: Finding) -> tuple[bool, bool, int, int, bool, int, int, str]:
     """What broke first; then the gravest, gaps before unknowns, words before absences, the law before good practice;
-    then as the contract has it.
+    then as the contract has it. Among equals the order of the rules and of the taxonomy stays.
     """
     return (
         finding.outcome in (Outcome.PASS, Outcome.NOT_APPLICABLE),
@@ -160,5 +160,4 @@ def sort_key(finding: Finding) -> tuple[bool, bool, int, int, bool, int, int, st
         _STANDING.index(finding.legal_status),
         finding.location.span.start,
         finding.rule,
-        finding.fingerprint,
     )

@@ -123,8 +123,7 @@ def test_a_new_report_may_be_read_by_whom_the_umask_lets(run, pack, good, tmp_pa
 def test_a_folder_that_does_not_exist_is_an_error_of_usage(run, pack, good, tmp_path):
     ran = run("check", good, "--output", tmp_path / "no" / "report.txt", "--pack", pack(PASSES))
     assert ran.code == 2
-    assert "report.txt" in ran.err
-    assert "no such file" in ran.err
+    assert f"{tmp_path}/no/report.txt: no such file or directory" in ran.err
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")

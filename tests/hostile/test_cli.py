@@ -7,6 +7,7 @@ import resource
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -24,40 +25,40 @@ def laughs(levels: int = 30, width: int = 30) -> str:
 
 
 HOSTILE = {
-    "an empty file": lambda: b"",
-    "only a comment": lambda: b"# nothing here\n",
-    "only document marks": lambda: b"---\n---\n...\n",
-    "only white space": lambda: b" \n\n   \n",
-    "a null": lambda: b"null\n",
-    "NUL bytes": lambda: b"\0" * 4096,
-    "a program": lambda: b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 20,
-    "a picture": lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + os.urandom(2000),
-    "a zip file": lambda: b"PK\x03\x04" + bytes(200),
-    "a page of HTML": lambda: b"<!doctype html><html><body>No</body></html>",
-    "Latin-1": lambda: (HEAD + "metadata: {title: d\xe9faut}\n").encode("latin-1"),
-    "UTF-16": lambda: (HEAD + "metadata: {}\n").encode("utf-16"),
-    "UTF-32": lambda: (HEAD + "metadata: {}\n").encode("utf-32"),
-    "half a character": lambda: (HEAD + "metadata: {title: é").encode()[:-1],
-    "tabs": lambda: (HEAD + "metadata:\n\tid: c\n").encode(),
-    "an open bracket": lambda: (HEAD + "metadata: {id: c\n").encode(),
-    "an open quote": lambda: (HEAD + "metadata: {id: 'c\n").encode(),
-    "an unknown anchor": lambda: (HEAD + "metadata: *nobody\n").encode(),
-    "an anchor that holds itself": lambda: (HEAD + "metadata: &m {id: *m}\n").encode(),
-    "a Python object": lambda: (HEAD + "metadata: !!python/object/apply:os.system ['true']\n").encode(),
-    "a key twice": lambda: (HEAD + "kind: Contract\n").encode(),
-    "a list as a key": lambda: (HEAD + "? [a, b]\n: c\n").encode(),
-    "a contract of another version": lambda: b"apiVersion: slacheck/v9\nkind: Contract\n",
-    "another kind": lambda: b"apiVersion: slacheck/v1\nkind: Waivers\n",
-    "another program's file": lambda: b"apiVersion: v1\nkind: Pod\nmetadata: {name: x}\n",
-    "a scalar of fifty megabytes": lambda: HEAD.encode() + b"x: " + b"y" * (50 * MEGABYTE),
-    "a scalar of two megabytes": lambda: HEAD.encode() + b"x: " + b"y" * (2 * MEGABYTE),
-    "ten thousand nested lists": lambda: HEAD.encode() + b"x: " + b"[" * 10_000 + b"]" * 10_000,
-    "billion laughs": lambda: laughs().encode(),
-    "a number of a million digits": lambda: HEAD.encode() + b"x: " + b"9" * MEGABYTE + b"\n",
-    "a number with a huge exponent": lambda: (HEAD + "pricing: {currency: EUR, base: {amount: 1e999999999, "
+    "an empty file": b"",
+    "only a comment": b"# nothing here\n",
+    "only document marks": b"---\n---\n...\n",
+    "only white space": b" \n\n   \n",
+    "a null": b"null\n",
+    "NUL bytes": b"\0" * 4096,
+    "a program": b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 20,
+    "a picture": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + os.urandom(2000),
+    "a zip file": b"PK\x03\x04" + bytes(200),
+    "a page of HTML": b"<!doctype html><html><body>No</body></html>",
+    "Latin-1": (HEAD + "metadata: {title: d\xe9faut}\n").encode("latin-1"),
+    "UTF-16": (HEAD + "metadata: {}\n").encode("utf-16"),
+    "UTF-32": (HEAD + "metadata: {}\n").encode("utf-32"),
+    "half a character": (HEAD + "metadata: {title: é").encode()[:-1],
+    "tabs": (HEAD + "metadata:\n\tid: c\n").encode(),
+    "an open bracket": (HEAD + "metadata: {id: c\n").encode(),
+    "an open quote": (HEAD + "metadata: {id: 'c\n").encode(),
+    "an unknown anchor": (HEAD + "metadata: *nobody\n").encode(),
+    "an anchor that holds itself": (HEAD + "metadata: &m {id: *m}\n").encode(),
+    "a Python object": (HEAD + "metadata: !!python/object/apply:os.system ['true']\n").encode(),
+    "a key twice": (HEAD + "kind: Contract\n").encode(),
+    "a list as a key": (HEAD + "? [a, b]\n: c\n").encode(),
+    "a contract of another version": b"apiVersion: slacheck/v9\nkind: Contract\n",
+    "another kind": b"apiVersion: slacheck/v1\nkind: Waivers\n",
+    "another program's file": b"apiVersion: v1\nkind: Pod\nmetadata: {name: x}\n",
+    "a scalar of fifty megabytes": HEAD.encode() + b"x: " + b"y" * (50 * MEGABYTE),
+    "a scalar of two megabytes": HEAD.encode() + b"x: " + b"y" * (2 * MEGABYTE),
+    "ten thousand nested lists": HEAD.encode() + b"x: " + b"[" * 10_000 + b"]" * 10_000,
+    "billion laughs": laughs().encode(),
+    "a number of a million digits": HEAD.encode() + b"x: " + b"9" * MEGABYTE + b"\n",
+    "a number with a huge exponent": (HEAD + "pricing: {currency: EUR, base: {amount: 1e999999999, "
                                               "per: month}}\n").encode(),
-    "ten thousand problems": lambda: (HEAD + "".join(f"k{n}: 1\n" for n in range(10_000))).encode(),
-    "two documents, one of them bad": lambda: (HEAD + "---\n" + HEAD).encode(),
+    "ten thousand problems": (HEAD + "".join(f"k{n}: 1\n" for n in range(10_000))).encode(),
+    "two documents, one of them bad": (HEAD + "---\n" + HEAD).encode(),
 }  # fmt: skip
 
 
@@ -71,8 +72,7 @@ def own(tmp_path_factory):
 def test_a_hostile_file_is_refused_with_its_name(name, form, own, tmp_path, capsysbinary, monkeypatch):
     """Exit code 4, quickly, in few words, and with nothing but the report on stdout."""
     monkeypatch.chdir(tmp_path)
-    with open("hostile.yaml", "wb") as file:
-        file.write(HOSTILE[name]())
+    Path("hostile.yaml").write_bytes(HOSTILE[name])
     began = time.perf_counter()
     code = main(["check", "hostile.yaml", "--pack", str(own), "--format", form])
     assert time.perf_counter() - began < 3
@@ -97,7 +97,10 @@ def test_an_unreadable_file_never_leaves_half_a_report(own, tmp_path):
     """The report of a run with problems is as whole as any other."""
     (tmp_path / "b.yaml").write_text(HEAD + "metadata: [")
     target = tmp_path / "report.json"
-    assert main(["check", str(tmp_path / "b.yaml"), "--format", "json", "-o", str(target), "--pack", str(own)]) == 4
+    assert (
+        main(["check", str(tmp_path / "b.yaml"), "--format", "json", "-o", str(target), "--pack", str(own)])
+        == 4
+    )
     assert target.read_text().endswith("}\n")
 
 
@@ -193,7 +196,9 @@ def test_a_folder_called_like_a_contract_is_walked(own, tmp_path):
     assert main(["check", str(tmp_path / "in.yaml"), "--pack", str(own)]) == 0
 
 
-@pytest.mark.parametrize("name", ["with space.yaml", "ümläut.yaml", "new\nline.yaml", "[red]x[/red].yaml", "-o.yaml"])
+@pytest.mark.parametrize(
+    "name", ["with space.yaml", "ümläut.yaml", "new\nline.yaml", "[red]x[/red].yaml", "-o.yaml"]
+)
 def test_a_strange_name_is_only_a_name(name, own, tmp_path, capsysbinary):
     """No terminal control, no markup, no second line, no traceback."""
     path = write_contract(tmp_path / name)
@@ -204,10 +209,8 @@ def test_a_strange_name_is_only_a_name(name, own, tmp_path, capsysbinary):
 
 
 def test_a_name_that_is_no_unicode_is_reported_all_the_same(own, tmp_path, capsysbinary):
-    path = os.path.join(os.fsencode(tmp_path), b"bad\xff.yaml")
     try:
-        with open(path, "wb") as file:
-            file.write(b"[")
+        (tmp_path / os.fsdecode(b"bad\xff.yaml")).write_bytes(b"[")
     except OSError:
         pytest.skip("this file system holds no such name")
     for form in ("text", "json", "html", "markdown"):

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from slacheck.contract.read import Reading, read_contract
 from slacheck.contract.taxonomy import Taxonomy, load
 from slacheck.offer.offer import Offer
+from slacheck.source.problem import Unreadable
 from slacheck.source.yaml import decode, read
 
 if TYPE_CHECKING:
     from slacheck.source.node import Node
+    from slacheck.source.problem import Problem
 
 CONDITIONS = """
 conditions:
@@ -97,6 +99,15 @@ def written(data: dict) -> str:
 def reading(data: dict) -> Reading:
     """A contract, read."""
     return read_contract(node(written(data)), taxonomy())
+
+
+def refusals(text: str) -> tuple[Problem, ...]:
+    """Everything that is wrong with a contract; nothing if it can be read."""
+    try:
+        read_contract(node(text), taxonomy())
+    except Unreadable as error:
+        return error.problems
+    return ()
 
 
 def offer(**sections: object) -> Offer:

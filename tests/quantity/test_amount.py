@@ -25,7 +25,9 @@ def test_a_percentage_needs_its_sign(text):
     assert Percent.parse(text).points == Decimal(text.replace("%", "").strip())
 
 
-@pytest.mark.parametrize("text", ["99.9", "", "%", "1,5 %", ".5 %", "5. %", "5 %%", "٥ %", "1e3 %", "5 percent", "NaN %"])
+@pytest.mark.parametrize(
+    "text", ["99.9", "", "%", "1,5 %", ".5 %", "5. %", "5 %%", "٥ %", "1e3 %", "5 percent", "NaN %"]
+)
 def test_what_is_no_percentage_is_refused(text):
     with pytest.raises(QuantityError, match="percent"):
         Percent.parse(text)
