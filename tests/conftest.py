@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -45,3 +47,23 @@ def corpus() -> Callable[[str], Path]:
         pytest.skip(f"no corpus `{name}` here: set SLACHECK_CORPUS, or put it in ../shared/corpus")
 
     return find
+
+
+@pytest.fixture
+def within() -> Callable[[int], AbstractContextManager[None]]:
+    """
+    Bounds work by a multiple of a yardstick: a fixed computation that runs beside it.
+
+    A slow or busy machine slows both, so it is a bound on growth and no timed test: what is meant to be linear
+    and turns out quadratic takes a hundred times as long, not twice.
+    """
+
+    @contextmanager
+    def bounded(yards: int) -> Iterator[None]:
+        began = process_time()
+        assert sum(number * number for number in range(300_000)) > 0
+        between = process_time()
+        yield
+        assert process_time() - between < yards * (between - began)
+
+    return bounded

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from slacheck.suggest import did_you_mean, fold, nearest
@@ -34,10 +32,9 @@ def test_among_equals_the_first_in_the_alphabet_wins():
     assert nearest("cat", ["cot", "cut", "bat"]) == nearest("cat", ["bat", "cut", "cot"])
 
 
-def test_a_hostile_word_costs_nothing():
-    began = time.perf_counter()
-    assert nearest("a" * 10_000_000, KNOWN) is None
-    assert time.perf_counter() - began < 0.1
+def test_a_hostile_word_costs_nothing(within):
+    with within(5):
+        assert nearest("a" * 10_000_000, KNOWN) is None
 
 
 def test_the_help_line_falls_back_to_something_useful():

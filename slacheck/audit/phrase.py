@@ -43,7 +43,9 @@ def question_text(
 
 
 def _reasoned(missing: Missing) -> str | None:
-    return f"What does the contract say about `{missing.field}`? As it stands, {missing.reason}." if missing.reason else None
+    if not missing.reason:
+        return None
+    return f"What does the contract say about `{missing.field}`? As it stands, {missing.reason}."
 
 
 def _known_question(

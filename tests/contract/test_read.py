@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from decimal import Decimal
 
@@ -279,12 +278,11 @@ def test_all_mistakes_of_a_file_are_found_in_one_run():
     assert [problem.span.start for problem in found] == sorted(problem.span.start for problem in found)
 
 
-def test_a_file_full_of_mistakes_ends_after_a_hundred_and_says_so():
+def test_a_file_full_of_mistakes_ends_after_a_hundred_and_says_so(within):
     """Quickly, although each of them is compared with a thousand names."""
     options = ", ".join(f"{{id: option-{n}, requires: [optoin-{n}]}}" for n in range(1000))
-    began = time.perf_counter()
-    found = refusals(START + f"pricing: {{currency: EUR, options: [{options}]}}\n")
-    assert time.perf_counter() - began < 4
+    with within(400):
+        found = refusals(START + f"pricing: {{currency: EUR, options: [{options}]}}\n")
     assert len(found) == 101
     assert found[-1].message == "too many problems; the others are not listed"
     assert found[0].help == "did you mean `option-0`?"

@@ -6,7 +6,6 @@ import os
 import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -69,13 +68,14 @@ def own(tmp_path_factory):
 
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("form", ["text", "json"])
-def test_a_hostile_file_is_refused_with_its_name(name, form, own, tmp_path, capsysbinary, monkeypatch):
+def test_a_hostile_file_is_refused_with_its_name(
+    name, form, own, tmp_path, capsysbinary, monkeypatch, within
+):
     """Exit code 4, quickly, in few words, and with nothing but the report on stdout."""
     monkeypatch.chdir(tmp_path)
     Path("hostile.yaml").write_bytes(HOSTILE[name])
-    began = time.perf_counter()
-    code = main(["check", "hostile.yaml", "--pack", str(own), "--format", form])
-    assert time.perf_counter() - began < 3
+    with within(300):
+        code = main(["check", "hostile.yaml", "--pack", str(own), "--format", form])
     out, err = capsysbinary.readouterr()
     assert code == 4
     assert b"hostile.yaml" in out + err
@@ -106,20 +106,25 @@ def test_an_unreadable_file_never_leaves_half_a_report(own, tmp_path):
 
 @pytest.mark.parametrize("size", ["few", "many"])
 def test_billion_laughs_cost_little(size, own, tmp_path):
-    """Refused in less than a second beyond the start of Python, in less than 200 MB."""
+    """Refused for less than a small contract costs ten times over, in less than 200 MB."""
     path = tmp_path / "laughs.yaml"
     path.write_text(laughs(9, 9) if size == "few" else laughs(200, 200))
+    small = write_contract(tmp_path / "small.yaml")
     script = (
-        "import resource, sys, time\n"
+        "import resource, sys\n"
+        "from time import process_time as now\n"
         "from slacheck.face.cli import main\n"
-        "began = time.perf_counter()\n"
+        "start = now()\n"
+        f"main(['check', {str(small)!r}, '--pack', {str(own)!r}])\n"
+        "between = now()\n"
         f"code = main(['check', {str(path)!r}, '--pack', {str(own)!r}])\n"
-        "print(code, time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
+        "ratio = (now() - between) / (between - start)\n"
+        "print(code, ratio, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
     )
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, timeout=30)
-    code, seconds, kilobytes = ended.stdout.decode().splitlines()[-1].split()
+    code, ratio, kilobytes = ended.stdout.decode().splitlines()[-1].split()
     assert code == "4"
-    assert float(seconds) < 1
+    assert float(ratio) < 10
     assert float(kilobytes) / (1 if sys.platform != "darwin" else 1024) < 200 * 1024
 
 

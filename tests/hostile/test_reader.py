@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tracemalloc
 
 import pytest
@@ -65,13 +64,11 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_is_refused_quickly(name: str):
+def test_a_hostile_file_is_refused_quickly(name: str, within):
     """In a second or so, with problems that are short to show."""
     data = HOSTILE[name]().encode()
-    began = time.perf_counter()
-    with pytest.raises(Unreadable) as caught:
+    with within(400), pytest.raises(Unreadable) as caught:
         read(decode("hostile.yaml", data))
-    assert time.perf_counter() - began < 4
     assert all(len(render(problem)) < 5_000 for problem in caught.value.problems)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 import pytest
@@ -290,12 +289,11 @@ def test_a_service_level_provides_its_clause():
 
 
 @pytest.mark.parametrize("count", [17, 40, 2000])
-def test_more_purchases_than_can_be_looked_at_are_unknown_and_quick(count):
+def test_more_purchases_than_can_be_looked_at_are_unknown_and_quick(count, within):
     """A limit that is reached is said; it never becomes a yes or a no."""
     options = [option(f"o{n}", euro(n + 1)) for n in range(count)]
-    began = time.perf_counter()
-    held = offer(pricing=priced(options=options)).entitlement("sso")
-    assert time.perf_counter() - began < 1
+    with within(200):
+        held = offer(pricing=priced(options=options)).entitlement("sso")
     assert held.status is Status.UNKNOWN
     assert "too many" in held.reason
     assert held.holding is None

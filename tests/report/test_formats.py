@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from time import perf_counter
 
 import pytest
 
@@ -59,12 +58,11 @@ def test_shows_no_character_that_is_obeyed_or_hides(name, words):
 
 
 @every_format
-def test_survives_a_clause_of_100_kb(name):
+def test_survives_a_clause_of_100_kb(name, within):
     """A long word is wrapped, cut or passed on, and takes no time that grows with its square."""
-    started = perf_counter()
-    text = FORMATS[name].render(hostile("x" * 100_000))
+    with within(400):
+        text = FORMATS[name].render(hostile("x" * 100_000))
     assert len(text) < 100_000 * 200
-    assert perf_counter() - started < 10
 
 
 @every_format
