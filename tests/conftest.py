@@ -67,3 +67,11 @@ def within() -> Callable[[int], AbstractContextManager[None]]:
         assert process_time() - between < yards * (between - began)
 
     return bounded
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_our_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test writes into the cache of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield

@@ -26,20 +26,21 @@ def clause_rows(places: Places, facts: Facts) -> tuple[ClauseRow, ...]:
 
 
 def _row(kind: ClauseKind, places: Places, facts: Facts) -> ClauseRow:
-    held = facts.offer.entitlement(kind.id)
+    offer = facts.offer
+    held = offer.entitlement(kind.id)
     return ClauseRow(
-        clause=kind.id,
-        name=kind.name(facts.language),
-        tier=kind.tier,
-        applies=facts.offer.applies(kind),
-        status=held.status,
-        reason=held.reason,
-        through=held.through,
-        surcharge=held.surcharge,
-        surcharge_over_term=over_term(held.surcharge, facts.offer),
-        without=held.without.configuration if held.without else None,
-        holding=held.holding.configuration if held.holding else None,
-        location=places.locate(held.statements[0].route) if held.statements else None,
+        kind.id,
+        kind.name(facts.language),
+        kind.tier,
+        offer.applies(kind),
+        held.status,
+        held.reason,
+        held.through,
+        held.surcharge,
+        None if held.surcharge is None else over_term(held.surcharge, offer),
+        held.without.configuration if held.without else None,
+        held.holding.configuration if held.holding else None,
+        places.locate(held.statements[0].route) if held.statements else None,
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from slacheck.source.limits import DEFAULT
 from slacheck.source.problem import Problem, Unreadable
@@ -41,11 +42,16 @@ def candidates(paths: Iterable[str]) -> list[Candidate]:
 
 
 def _yaml_files(folder: str) -> Iterator[str]:
-    for root, folders, files in os.walk(folder):
+    for root, folders, files in os.walk(folder, onerror=_refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if name.endswith(ENDINGS) and not name.startswith("."):
                 yield str(Path(root, name))
+
+
+def _refuse(error: OSError) -> NoReturn:
+    """A folder that cannot be listed may hold the one contract that has gaps."""
+    raise error
 
 
 def read_source(path: str) -> Source:
@@ -65,7 +71,10 @@ def read_source(path: str) -> Source:
 def write_whole(path: str, data: bytes) -> None:
     """Write a file completely or not at all: the old one stays whole until the new one is on the disk."""
     target = Path(path)
-    handle, draft = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        handle, draft = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, path) from error
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -80,6 +89,7 @@ def write_whole(path: str, data: bytes) -> None:
         raise
 
 
+@cache
 def shipped_rules() -> Path:
     """The folder of rules: inside the installed package, or in the checkout beside it."""
     here = Path(__file__).resolve().parents[1]

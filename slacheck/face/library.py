@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from slacheck.contract.taxonomy import load
+from slacheck.face.cache import read_once
 from slacheck.face.files import read_source, shipped_rules
 from slacheck.rule.pack import PackFiles, load_pack, load_references
 from slacheck.source.problem import Problem, Unreadable
@@ -45,7 +46,7 @@ class Phrases:
         return self._mapping("questions.yaml", "questions")
 
     def _mapping(self, name: str, key: str) -> Mapping[str, Any]:
-        value = read(read_source(str(self._folder / name))).value
+        value = read_once(read_source(str(self._folder / name))).value
         found = value.get(key, value) if isinstance(value, dict) else {}
         return found if isinstance(found, dict) else {}
 
@@ -111,7 +112,8 @@ class Library(NamedTuple):
         problems: list[Problem] = []
         for folder in dict.fromkeys(folders):
             try:
-                packs.append(self.load(folder, overrides))
+                # The cases of shipped packs are checked by the tests of slacheck itself.
+                packs.append(self.load(folder, overrides, cases=not _is_shipped(folder)))
             except Unreadable as error:
                 problems += error.problems
         if problems:
@@ -119,8 +121,8 @@ class Library(NamedTuple):
         _check_packs(packs, overrides)
         return tuple(packs)
 
-    def load(self, folder: Path, overrides: Mapping[str, str] | None = None) -> Pack:
-        """One pack from its folder."""
+    def load(self, folder: Path, overrides: Mapping[str, str] | None = None, *, cases: bool = True) -> Pack:
+        """One pack from its folder; without `cases` those of its rules are left out, unread."""
         manifest, digest = _node(folder / MANIFEST), sha256()
         rules = {}
         problems: list[Problem] = []
@@ -136,9 +138,8 @@ class Library(NamedTuple):
         if problems:
             raise Unreadable(problems)
         values = {name: _scalar(text) for name, text in (overrides or {}).items()}
-        return load_pack(
-            PackFiles(manifest, rules, digest.hexdigest()), self.taxonomy, self.references, values
-        )
+        files = PackFiles(manifest, rules, digest.hexdigest())
+        return load_pack(files, self.taxonomy, self.references, values, cases=cases)
 
 
 def _check_packs(packs: Sequence[Pack], overrides: Mapping[str, str]) -> None:
@@ -159,7 +160,13 @@ def _scalar(text: str) -> object:
 
 
 def _node(path: Path) -> Node:
-    return read(read_source(_shown(path)))
+    source = read_source(_shown(path))
+    # A team's own rules are not cached: they change, and each version would stay there.
+    return read_once(source) if _is_shipped(path) else read(source)
+
+
+def _is_shipped(path: Path) -> bool:
+    return shipped_rules() in path.parents
 
 
 def _shown(path: Path) -> str:

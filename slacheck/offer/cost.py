@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from slacheck.contract.price import RECURRING
 from slacheck.quantity import Money
@@ -24,16 +24,14 @@ MONTHS_A_YEAR = 12
 _EXACT = Decimal("0.0001")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Unit:
+class Unit(NamedTuple):
     """What a sum is paid for: `year`, `user/year`, `once`, `minute`, in one currency."""
 
     currency: str
     per: str
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """One printable part of a cost: money for each unit."""
 
     money: Money
@@ -121,8 +119,7 @@ def cost_of(price: Price | None, currency: str, name: str) -> Cost:
     return Cost(((unit, value),) if value else ())
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """How many users and units a buyer pays for, as far as the contract says."""
 
     users: int | None

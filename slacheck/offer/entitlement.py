@@ -82,17 +82,17 @@ def entitle(kind: str, said: Sequence[Statement], space: Space, ranks: dict[str,
 
     `ranks` orders the source documents, the one that prevails first; a document that is not in it has no rank.
     """
-    said = [statement for statement in said if not statement.extra]
+    said = tuple([statement for statement in said if not statement.extra]) if said else ()
     if not said:
         return Entitlement(kind, Status.ABSENT, without=space.cheapest)
     if len(said) == 1 and said[0].full and not said[0].items:
-        return Entitlement(kind, Status.INCLUDED, tuple(said), holding=space.cheapest, whole=True)
+        return Entitlement(kind, Status.INCLUDED, said, holding=space.cheapest, whole=True)
     provided = standing(said, ranks)
     if provided is None:
         reason = (
             "one place provides it, another excludes it, and no order of precedence settles which prevails"
         )
-        return Entitlement(kind, Status.UNKNOWN, tuple(said), reason=reason)
+        return Entitlement(kind, Status.UNKNOWN, said, reason=reason)
     denied = _denials(said)
     narrowed = any(one.voice is Voice.EXCLUDED for one in said) and not denied
     unclear = [one for one in said if one.voice is Voice.UNCLEAR]
@@ -101,16 +101,16 @@ def entitle(kind: str, said: Sequence[Statement], space: Space, ranks: dict[str,
             kind, Status.UNKNOWN, tuple(unclear), reason="its words do not settle whether it is provided"
         )
     if not provided:
-        return Entitlement(kind, Status.EXCLUDED, tuple(denied or said), without=space.cheapest)
+        return Entitlement(kind, Status.EXCLUDED, tuple(denied) or said, without=space.cheapest)
     if any(one.full and not one.items for one in provided) and not narrowed:
-        return Entitlement(kind, Status.INCLUDED, tuple(said), holding=space.cheapest, whole=True)
+        return Entitlement(kind, Status.INCLUDED, said, holding=space.cheapest, whole=True)
     if unclear:
         return Entitlement(
-            kind, Status.UNKNOWN, tuple(said), reason="one of its entries does not say whether it holds"
+            kind, Status.UNKNOWN, said, reason="one of its entries does not say whether it holds"
         )
     if space.too_large and any(one.items for one in provided):
         reason = "the price list allows too many purchases to look at each"
-        return Entitlement(kind, Status.UNKNOWN, tuple(said), reason=reason)
+        return Entitlement(kind, Status.UNKNOWN, said, reason=reason)
     return _over_all_purchases(kind, provided, space, narrowed)
 
 

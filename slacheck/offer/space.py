@@ -6,6 +6,7 @@ dearer, fewer options before more, and then the order of the price list; so the 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from slacheck.errors import SlacheckError
@@ -31,11 +32,17 @@ class Configuration(NamedTuple):
     @property
     def items(self) -> tuple[str, ...]:
         """What it buys: `plan:pro`, `option:sso`."""
-        plan = () if self.plan is None else (f"plan:{self.plan}",)
-        return plan + tuple(f"option:{option}" for option in self.options)
+        return _items(self)
 
     def __str__(self) -> str:
         return " + ".join(self.items) or "the base service alone"
+
+
+@lru_cache(4096)
+def _items(configuration: Configuration) -> tuple[str, ...]:
+    plan, options = configuration
+    bought = () if plan is None else (f"plan:{plan}",)
+    return bought + tuple(f"option:{option}" for option in options)
 
 
 class Purchase(NamedTuple):

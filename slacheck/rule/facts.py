@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, get_args
 
 from slacheck.contract.shape import Shape
 from slacheck.offer.offer import Offer
@@ -31,7 +31,7 @@ class Facts:
     @cached_property
     def places(self) -> Mapping[int, Route]:
         """The route of each part of the contract, by identity; made when a proof is first asked for."""
-        return dict(_places(self.contract, ()))
+        return dict(_places(self.contract))
 
     def locate(self, thing: object) -> Route | None:
         """Where a part of the contract stands; none for what the contract does not contain."""
@@ -41,18 +41,31 @@ class Facts:
         return self.places.get(id(thing))
 
 
-_PARTS = (Shape, tuple)
+def _places(contract: Contract) -> Iterator[tuple[int, Route]]:
+    """The identity and the route of the contract and of all models in it."""
+    waiting: list[tuple[Shape, Route]] = [(contract, ())]
+    while waiting:
+        shape, route = waiting.pop()
+        yield id(shape), route
+        for name in _branches(type(shape)):
+            part = getattr(shape, name)
+            if isinstance(part, tuple):
+                waiting += [(item, (*route, name, index)) for index, item in enumerate(part)]
+            elif part is not None:
+                waiting.append((part, (*route, name)))
 
 
-def _places(value: object, route: Route) -> Iterator[tuple[int, Route]]:
-    if isinstance(value, Shape):
-        yield id(value), route
-        for name, part in value.__dict__.items():
-            if isinstance(part, _PARTS):
-                yield from _places(part, (*route, name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _places(item, (*route, index))
+@cache
+def _branches(shape: type[Shape]) -> tuple[str, ...]:
+    """The fields of a model that hold models."""
+    return tuple(name for name, info in shape.model_fields.items() if inner_shape(info.annotation))
+
+
+def inner_shape(annotation: Any) -> type[Shape] | None:
+    """The model inside the annotation of a field: `tuple[Option, ...]`, `Term | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := inner_shape(part))), None)
 
 
 class Named:

@@ -14,11 +14,12 @@ from pydantic_core import PydanticCustomError
 from slacheck.contract.attribute import ATTRIBUTE_TYPES, AttributeSpec
 from slacheck.rule.check import check
 from slacheck.rule.compile import compile as compile_expression
+from slacheck.rule.expr import unparse
 from slacheck.rule.form import CASE, PACK, RULE, check_form
 from slacheck.rule.model import Case, Condition, Doc, LegalStatus, Pack, Rule, Severity
 from slacheck.rule.parse import parse
 from slacheck.rule.problem import InvalidExpression
-from slacheck.rule.settle import reads_entitlement_alone, settle
+from slacheck.rule.settle import Settled, reads_entitlement_alone, settle
 from slacheck.rule.template import Template, template
 from slacheck.rule.types import BOOL, ListType
 from slacheck.rule.vocabulary import attribute_type, environment
@@ -67,12 +68,14 @@ def load_pack(
     taxonomy: Taxonomy,
     references: Mapping[str, Reference],
     overrides: Mapping[str, object] | None = None,
+    *,
+    cases: bool = True,
 ) -> Pack:
     """The pack; `overrides` are values for parameters that it declares, others are ignored here.
 
-    Raises `Unreadable` with every problem of every file.
+    Raises `Unreadable` with every problem of every file. Without `cases` those of the rules are left out, unread.
     """
-    loader = _Loader(taxonomy, references)
+    loader = _Loader(taxonomy, references, with_cases=cases)
     manifest = check_form(files.manifest, PACK, loader.problems) or {}
     types, values = loader.parameters(files.manifest, manifest.get("parameters") or {}, overrides or {})
     env = environment(taxonomy, types)
@@ -92,10 +95,14 @@ def load_pack(
 
 
 class _Loader:
-    def __init__(self, taxonomy: Taxonomy, references: Mapping[str, Reference]) -> None:
+    def __init__(self, taxonomy: Taxonomy, references: Mapping[str, Reference], *, with_cases: bool) -> None:
         self.taxonomy = taxonomy
         self.references = references
+        self.with_cases = with_cases
         self.problems: list[Problem] = []
+        # Rules of one pack ask much the same; what is asked again is neither checked nor settled again.
+        self.conditions: dict[tuple[object, ...], Condition] = {}
+        self.settled: dict[str, Settled] = {}
 
     def parameters(
         self, node: Node, declared: Mapping[str, Any], overrides: Mapping[str, object]
@@ -143,10 +150,13 @@ class _Loader:
         require = self._condition(node, "require", env, scope, given)
         messages = self._templates(node, "message", env, scope)
         remedies = self._templates(node, "remedy", env, scope)
-        cases = self._cases(node)
+        cases = self._cases(node) if self.with_cases else ()
         if require is None:
             return None
-        settled = settle(self.taxonomy, env, values, variable, domain, when)
+        screen = f"{pack}: {fields.get('for_each')} / {fields.get('when')}"
+        if screen not in self.settled:
+            self.settled[screen] = settle(self.taxonomy, env, values, variable, domain, when)
+        settled = self.settled[screen]
         return Rule(
             id=fields["id"],
             pack=pack,
@@ -158,7 +168,7 @@ class _Loader:
             domain=domain,
             subjects=settled.subjects,
             when=when,
-            screen=f"{pack}: {fields.get('for_each')} / {fields.get('when')}",
+            screen=screen,
             pending=settled.pending,
             require=require,
             alike=reads_entitlement_alone(require.checked.expr, variable),
@@ -220,11 +230,26 @@ class _Loader:
         given: tuple[Expr, ...],
     ) -> Condition | None:
         try:
-            checked = check(parse(text), env, scope, expect, given)
+            return self._compiled(text, env, scope, expect, given)
         except InvalidExpression as error:
             self._expression_problems(error, place, offset)
             return None
-        return Condition(checked, compile_expression(checked, env))
+
+    def _compiled(
+        self,
+        text: str,
+        env: Environment,
+        scope: Mapping[str, Type],
+        expect: Type | None = None,
+        given: tuple[Expr, ...] = (),
+    ) -> Condition:
+        """An expression, checked and compiled; raises InvalidExpression."""
+        asked = (text, tuple(scope.items()), expect, tuple(map(unparse, given)))
+        known = self.conditions.get(asked)
+        if known is None:
+            checked = check(parse(text), env, scope, expect, given)
+            known = self.conditions[asked] = Condition(checked, compile_expression(checked, env))
+        return known
 
     def _expression_problems(self, error: InvalidExpression, place: Node | None, offset: int) -> None:
         for one in error.problems:
@@ -239,7 +264,7 @@ class _Loader:
         kids = texts.kids if texts else None
         for language, place in kids.items() if isinstance(kids, dict) else ():
             try:
-                made[language] = template(str(place.value), env, scope)
+                made[language] = template(str(place.value), lambda text: self._compiled(text, env, scope))
             except InvalidExpression as error:
                 self._expression_problems(error, place, 0)
         return made

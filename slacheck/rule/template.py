@@ -8,21 +8,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from slacheck.rule.check import check
-from slacheck.rule.compile import compile as compile_expression
-from slacheck.rule.parse import parse
 from slacheck.rule.problem import ExpressionProblem, InvalidExpression
 from slacheck.rule.types import ListType, MapType, ObjectType
 from slacheck.rule.value import EvaluationError, value_text
 from slacheck.truth import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
     from slacheck.rule.compile import Compiled
     from slacheck.rule.facts import Facts
-    from slacheck.rule.schema import Environment
-    from slacheck.rule.types import Type
+    from slacheck.rule.model import Condition
 
 _PART = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
@@ -49,8 +45,11 @@ def _shown(part: Compiled, facts: Facts, bindings: tuple[object, ...]) -> str:
     return value if isinstance(value, str) else value_text(value)
 
 
-def template(text: str, environment: Environment, variables: Mapping[str, Type]) -> Template:
-    """The template that a text writes; raises InvalidExpression with every mistake in it."""
+def template(text: str, read: Callable[[str], Condition]) -> Template:
+    """The template that a text writes; raises InvalidExpression with every mistake in it.
+
+    `read` checks and compiles one expression.
+    """
     parts: list[str | Compiled] = []
     problems: list[ExpressionProblem] = []
     position = 0
@@ -65,7 +64,7 @@ def template(text: str, environment: Environment, variables: Mapping[str, Type])
                 ExpressionProblem("a brace without its other half", match.start(), match.end(), help_text)
             )
         else:
-            _add_expression(match, environment, variables, parts, problems)
+            _add_expression(match, read, parts, problems)
     parts.append(text[position:])
     if problems:
         raise InvalidExpression(problems)
@@ -74,14 +73,13 @@ def template(text: str, environment: Environment, variables: Mapping[str, Type])
 
 def _add_expression(
     match: re.Match[str],
-    environment: Environment,
-    variables: Mapping[str, Type],
+    read: Callable[[str], Condition],
     parts: list[str | Compiled],
     problems: list[ExpressionProblem],
 ) -> None:
     start = match.start(1)
     try:
-        checked = check(parse(match[1]), environment, variables)
+        checked, run = read(match[1])
     except InvalidExpression as error:
         problems += [one._replace(start=one.start + start, end=one.end + start) for one in error.problems]
         return
@@ -89,4 +87,4 @@ def _add_expression(
         help_text = "show one of its fields, or `name(...)`, `names(...)`"
         problems.append(ExpressionProblem("a message cannot show this", start, match.end(1), help_text))
         return
-    parts.append(compile_expression(checked, environment))
+    parts.append(run)

@@ -73,6 +73,10 @@ class _Outcome(NamedTuple):
     reads: tuple[Missing, ...] = ()
 
 
+_NO_STEP = Step(Literal(None), None)
+"""What stands for every step where none are kept."""
+
+
 class _Tracer:
     def __init__(self, checked: Checked, env: Environment, facts: object, *, steps: bool) -> None:
         self._keeps_steps = steps
@@ -83,14 +87,14 @@ class _Tracer:
 
     def trace(self, expr: Expr, frame: Sequence[object], scope: Scope) -> _Outcome:
         match expr:
-            case Literal(value):
-                return _Outcome(value, Step(expr, value))
-            case Name(name):
-                return self._outcome(expr, frame[scope.places[name]])
-            case Select():
-                return self._test(expr, frame, scope) if expr.test else self._select(expr, frame, scope)
+            case Name():
+                return self._outcome(expr, frame[scope.places[expr.name]])
             case Call():
                 return self._call(expr, frame, scope)
+            case Select():
+                return self._test(expr, frame, scope) if expr.test else self._select(expr, frame, scope)
+            case Literal():
+                return self._outcome(expr, expr.value)
             case Macro():
                 return self._macro(expr, frame, scope)
             case _ as unreachable:
@@ -100,18 +104,18 @@ class _Tracer:
         self,
         expr: Expr,
         value: object,
-        evidence: Iterable[Evidence] = (),
-        missing: Iterable[Missing] = (),
-        reads: Iterable[Missing] = (),
-        steps: Iterable[Step] = (),
+        evidence: tuple[Evidence, ...] = (),
+        missing: tuple[Missing, ...] = (),
+        reads: tuple[Missing, ...] = (),
+        parts: Iterable[_Outcome] = (),
     ) -> _Outcome:
         """An outcome with its step; literals say nothing and are no steps, nor are those beyond the bound."""
         if not self._keeps_steps:
-            return _Outcome(value, Step(expr, value), tuple(evidence), tuple(missing), tuple(reads))
-        shown = tuple(step for step in steps if not isinstance(step.expr, Literal))
+            return _Outcome(value, _NO_STEP, evidence, missing, reads)
+        shown = tuple(part.step for part in parts if not isinstance(part.step.expr, Literal))
         self._steps += len(shown)
         step = Step(expr, value, shown if self._steps <= MAX_STEPS else ())
-        return _Outcome(value, step, tuple(evidence), tuple(missing), tuple(reads))
+        return _Outcome(value, step, evidence, missing, reads)
 
     # -- fields
 
@@ -129,29 +133,32 @@ class _Tracer:
 
     def _after(self, expr: Expr, value: object, before: _Outcome) -> _Outcome:
         """A value that rests on one part alone."""
-        return self._outcome(expr, value, before.evidence, before.missing, before.reads, (before.step,))
+        return self._outcome(expr, value, before.evidence, before.missing, before.reads, (before,))
 
     def _read(self, expr: Select, field: Field, before: _Outcome) -> _Outcome:
         """A field of a known thing: evidence if it holds a value, a missing fact if it is not stated."""
         value = field.get(before.value)
-        route, fact = self._place(expr, field, before.value)
         if value is None:
             # A computed thing knows better than its field which facts of the document it lacks.
-            return self._outcome(
-                expr, UNKNOWN, before.evidence, before.missing or (fact,), (), (before.step,)
-            )
+            missing = before.missing or (self._fact(expr, field, before.value),)
+            return self._outcome(expr, UNKNOWN, before.evidence, missing, (), (before,))
+        route = self._place(field, before.value)
         if route is None or isinstance(field.type, ObjectType):
-            return self._outcome(expr, value, before.evidence, (), (), (before.step,))
+            return self._outcome(expr, value, before.evidence, (), (), (before,))
         evidence = Evidence(route, field.says(value) if field.says else _says(field, value))
-        return self._outcome(expr, value, (*before.evidence, evidence), (), (fact,), (before.step,))
+        fact = self._fact(expr, field, before.value)
+        return self._outcome(expr, value, (*before.evidence, evidence), (), (fact,), (before,))
 
-    def _place(self, expr: Select, field: Field, owner: object) -> tuple[Route | None, Missing]:
+    def _place(self, field: Field, owner: object) -> Route | None:
         """Where a field stands or would stand; a thing outside the document has no place."""
         at = self._env.locate(self._facts, owner)
-        route = None if at is None else at + field.key
+        return None if at is None else at + field.key
+
+    def _fact(self, expr: Select, field: Field, owner: object) -> Missing:
+        """A field as a fact to ask about."""
         type_ = self._types[id(expr.operand)]
         kind = type_.name if isinstance(type_, ObjectType) else ""
-        return route, Missing(route or (), kind, field.name)
+        return Missing(self._place(field, owner) or (), kind, field.name)
 
     def _test(self, expr: Select, frame: Sequence[object], scope: Scope) -> _Outcome:
         field = field_of(self._env, self._types, expr)
@@ -171,7 +178,7 @@ class _Tracer:
         if before.value is None or before.value is UNKNOWN:
             return before
         value = field.get(before.value)
-        route, _ = self._place(expr, field, before.value)
+        route = self._place(field, before.value)
         says = f"`{field.name}` is {'not stated' if value is None else 'stated'}"
         evidence = (*before.evidence, Evidence(route, says)) if route is not None else before.evidence
         return self._outcome(expr, value, evidence, before.missing)
@@ -198,21 +205,23 @@ class _Tracer:
 
     def _strict(self, call: Call, apply: Callable[..., object], parts: list[_Outcome]) -> _Outcome:
         unknown = [part for part in parts if part.value is UNKNOWN]
-        missing = [fact for part in unknown for fact in part.missing]
-        value = UNKNOWN if unknown else apply(*(part.value for part in parts))
-        reads = [read for part in parts for read in part.reads]
+        missing = _missing(unknown)
+        value = UNKNOWN if unknown else apply(*[part.value for part in parts])
+        reads = tuple([read for part in parts for read in part.reads])
         if value is UNKNOWN and not unknown:
             shown = " and ".join(f"`{value_text(part.value)}`" for part in parts)
-            missing = [read._replace(reason=f"{shown} do not compare for certain") for read in reads]
-        return self._outcome(call, value, _evidence(parts), missing, reads, _steps(parts))
+            missing = tuple(read._replace(reason=f"{shown} do not compare for certain") for read in reads)
+        return self._outcome(call, value, _evidence(parts), missing, reads, parts)
 
     def _domain(self, call: Call, function: Function, parts: list[_Outcome]) -> _Outcome:
-        if any(part.value is UNKNOWN for part in parts):
-            return self._strict(call, function.call, parts)
-        values = [part.value for part in parts]
+        values = []
+        for part in parts:
+            if part.value is UNKNOWN:
+                return self._strict(call, function.call, parts)
+            values.append(part.value)
         value = function.call(self._facts, *values)
         facts, missing = function.evidence(self._facts, *values) if function.evidence else ((), ())
-        return self._outcome(call, value, (*_evidence(parts), *facts), missing, (), _steps(parts))
+        return self._outcome(call, value, _evidence(parts) + facts, missing, (), parts)
 
     def _choice(self, call: Call, frame: Sequence[object], scope: Scope) -> _Outcome:
         test, then, otherwise = call.arguments
@@ -222,7 +231,7 @@ class _Tracer:
             return self._after(call, UNKNOWN, asked)
         taken = self.trace(then if holds else otherwise, frame, scope)
         return self._outcome(
-            call, taken.value, _evidence((asked, taken)), taken.missing, taken.reads, _steps((asked, taken))
+            call, taken.value, _evidence((asked, taken)), taken.missing, taken.reads, (asked, taken)
         )
 
     def _chain(self, call: Call, frame: Sequence[object], scope: Scope) -> _Outcome:
@@ -248,12 +257,12 @@ class _Tracer:
         for part in attempts:
             if part.value is decisive:
                 evidence = part.evidence or (before.evidence if before else ())
-                return self._outcome(expr, decisive, evidence, (), (), _steps((*parts, part)))
+                return self._outcome(expr, decisive, evidence, (), (), (*parts, part))
             pending = weigh(pending, part.value)
             parts.append(part)
         value = settle(pending, not decisive)
-        missing = [fact for part in parts if part.value is UNKNOWN for fact in part.missing]
-        return self._outcome(expr, value, _evidence(parts), missing, (), _steps(parts))
+        missing = _missing(part for part in parts if part.value is UNKNOWN)
+        return self._outcome(expr, value, _evidence(parts), missing, (), parts)
 
     # -- macros
 
@@ -294,18 +303,17 @@ class _Tracer:
                 parts += [made] if body is not None else []
         unknown = [part for part in parts if part.value is UNKNOWN]
         value: object = len(found) == 1 if macro.name == "exists_one" else found
-        missing = [fact for part in unknown for fact in part.missing]
         return self._outcome(
-            macro, UNKNOWN if unknown else value, _evidence(parts), missing, (), _steps(parts)
+            macro, UNKNOWN if unknown else value, _evidence(parts), _missing(unknown), (), parts
         )
 
 
-def _evidence(parts: Iterable[_Outcome]) -> list[Evidence]:
-    return [evidence for part in parts for evidence in part.evidence]
+def _evidence(parts: Iterable[_Outcome]) -> tuple[Evidence, ...]:
+    return tuple([evidence for part in parts for evidence in part.evidence])
 
 
-def _steps(parts: Iterable[_Outcome]) -> list[Step]:
-    return [part.step for part in parts]
+def _missing(parts: Iterable[_Outcome]) -> tuple[Missing, ...]:
+    return tuple([fact for part in parts for fact in part.missing])
 
 
 def _says(field: Field, value: object) -> str:

@@ -34,7 +34,7 @@ from slacheck.offer.statement import Qualifier
 from slacheck.quantity import Duration, Money, Percent
 from slacheck.rule.expr import Expr
 from slacheck.rule.expr import Literal as LiteralExpr
-from slacheck.rule.facts import Facts, Named, Parameters
+from slacheck.rule.facts import Facts, Named, Parameters, inner_shape
 from slacheck.rule.money import cost_text, prices_text
 from slacheck.rule.proof import applies_proof, entitlement_proof, entries_proof, fact_proof, levels_proof
 from slacheck.rule.schema import Environment, Field, Function, ObjectSchema, Presence
@@ -137,15 +137,9 @@ class Objects(Mapping[str, ObjectSchema]):
 def _shapes(shape: type[Shape]) -> Iterator[tuple[str, type[Shape]]]:
     yield shape.__name__, shape
     for info in shape.model_fields.values():
-        inner = _inner_shape(info.annotation)
+        inner = inner_shape(info.annotation)
         if inner is not None:
             yield from _shapes(inner)
-
-
-def _inner_shape(annotation: Any) -> type[Shape] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Shape):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _inner_shape(part))), None)
 
 
 def shape_fields(shape: type[Shape]) -> dict[str, Field]:

@@ -73,6 +73,8 @@ class Reader:
             self.problems.append(explain(self.source, error))
         except UnicodeEncodeError:
             self.problems.extend(filter(None, [alien(self.source)]))
+        # The events lead back to this reader; cut, so that the parser's buffers do not wait for the collector.
+        self.events = iter(())
         return roots
 
     def _events(self) -> Iterator[Any]:
