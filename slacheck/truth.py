@@ -24,6 +24,9 @@ class Truth(Enum):
     FALSE = "false"
     UNKNOWN = "unknown"
 
+    # Each member is there once: its identity is the quickest hash, and reports are full of tables by truth.
+    __hash__ = object.__hash__
+
     def __bool__(self) -> NoReturn:
         # INVARIANT: nobody can turn "unknown" into a branch by accident.
         raise TypeError("a three-valued truth has no boolean value; compare it with `is`")

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from slacheck.offer.space import Purchase
     from slacheck.rule.judge import Verdict
     from slacheck.rule.model import Outcome
-    from slacheck.rule.trace import Step, Traced
+    from slacheck.rule.part import Step
+    from slacheck.rule.trace import Traced
 
 
 class Branch(NamedTuple):

@@ -10,8 +10,7 @@ from slacheck.audit.phrase import question_text, spoken
 from slacheck.audit.place import Places, lasting_path
 from slacheck.contract.model import Clause, ServiceLevel
 from slacheck.contract.taxonomy import ClauseKind
-from slacheck.rule.facts import Parameters
-from slacheck.rule.judge import prove, subject_id, subject_route
+from slacheck.rule.judge import bindings_of, prove, subject_id, subject_route
 from slacheck.rule.model import LegalStatus, Outcome
 
 if TYPE_CHECKING:
@@ -82,7 +81,8 @@ class FindingWriter:
         return route[:3] if route[0] == "pricing" else route
 
     def _citations(self, evidence: tuple[Evidence, ...]) -> tuple[Citation, ...]:
-        return tuple(Citation(self.places.locate(one.route), one.says) for one in evidence[:MAX_EVIDENCE])
+        locate = self.places.locate
+        return tuple([Citation(locate(route), says) for route, says in evidence[:MAX_EVIDENCE]])
 
     def _question(self, missing: Missing, kind: str | None) -> Question:
         location = self.places.locate(missing.route)
@@ -97,14 +97,14 @@ class FindingWriter:
 
     def _text(self, verdict: Verdict, texts: Mapping[str, Template]) -> str:
         """A text of the rule; for a rule without a subject of its own here, its plain words."""
-        template = texts.get(self.facts.language) or texts["en"]
         rule = verdict.rule
-        bindings: tuple[object, ...] = (self.facts.contract, self.facts.taxonomy, Parameters(rule.parameters))
-        if rule.variable is not None:
-            if verdict.subject is None:
-                return rule.doc.what
-            bindings = (*bindings, verdict.subject)
-        return template.render(self.facts, bindings)
+        if rule.variable is not None and verdict.subject is None:
+            return rule.doc.what
+        template = texts.get(self.facts.language) or texts["en"]
+        bindings = bindings_of(rule, self.facts)
+        return template.render(
+            self.facts, bindings if rule.variable is None else (*bindings, verdict.subject)
+        )
 
     def _wording(self, kind: str | None) -> str | None:
         if kind is None:
@@ -138,8 +138,8 @@ def kind_of(subject: object) -> str | None:
 
 def _collected(proof: Proof) -> tuple[tuple[Evidence, ...], tuple[Missing, ...]]:
     parts = [part for part in (proof.require, proof.when, proof.domain) if part is not None]
-    evidence = dict.fromkeys(one for part in parts for one in part.evidence)
-    missing = dict.fromkeys(one for part in parts for one in part.missing)
+    evidence = dict.fromkeys([one for part in parts for one in part.evidence])
+    missing = dict.fromkeys([one for part in parts for one in part.missing])
     return tuple(evidence), tuple(missing)
 
 

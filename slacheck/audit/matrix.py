@@ -21,13 +21,14 @@ def clause_rows(places: Places, facts: Facts) -> tuple[ClauseRow, ...]:
     """One row for each clause kind of the baseline, and for each other of which the contract speaks."""
     said = facts.offer.statements
     kinds = facts.taxonomy.kinds.values()
-    shown = (kind for kind in kinds if kind.tier in ALWAYS_SHOWN or kind.id in said)
-    return tuple(_row(kind, places, facts) for kind in shown)
+    shown = [kind for kind in kinds if kind.id in said or kind.tier in ALWAYS_SHOWN]
+    return tuple([_row(kind, places, facts) for kind in shown])
 
 
 def _row(kind: ClauseKind, places: Places, facts: Facts) -> ClauseRow:
     offer = facts.offer
     held = offer.entitlement(kind.id)
+    surcharge, without, holding, said = held.surcharge, held.without, held.holding, held.statements
     return ClauseRow(
         kind.id,
         kind.name(facts.language),
@@ -36,11 +37,11 @@ def _row(kind: ClauseKind, places: Places, facts: Facts) -> ClauseRow:
         held.status,
         held.reason,
         held.through,
-        held.surcharge,
-        None if held.surcharge is None else over_term(held.surcharge, offer),
-        held.without.configuration if held.without else None,
-        held.holding.configuration if held.holding else None,
-        places.locate(held.statements[0].route) if held.statements else None,
+        surcharge,
+        None if surcharge is None else over_term(surcharge, offer),
+        None if without is None else without.configuration,
+        None if holding is None else holding.configuration,
+        places.locate(said[0].route) if said else None,
     )
 
 

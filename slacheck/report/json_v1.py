@@ -14,6 +14,7 @@ from json.encoder import encode_basestring as _text
 from typing import TYPE_CHECKING, Any
 
 from slacheck.audit.model import ClauseRow
+from slacheck.audit.place import Location
 from slacheck.rule.model import Outcome
 from slacheck.truth import Truth
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
         Report,
         UnreadableFile,
     )
-    from slacheck.audit.place import Location
     from slacheck.offer.cost import Amount, Cost
     from slacheck.offer.space import Configuration, Purchase
     from slacheck.rule.model import Reference
@@ -79,16 +79,17 @@ def _optional(text: str | None) -> str:
 
 
 def _contract(contract: ContractReport) -> str:
-    currency = contract.currency
-    clauses = (_clause(row[:-1], currency) for row in contract.clauses)
-    questions = (
-        f'{{"text": {_text(question.text)}, "rules": {_texts(rules)}, "location": {_location(question.location)}}}'
+    currency, sites = contract.currency, _Sites()
+    clauses = [_clause(row[:-1], currency) for row in contract.clauses]
+    findings = [_finding(finding, sites) for finding in contract.findings]
+    questions = [
+        f'{{"text": {_text(question.text)}, "rules": {_texts(rules)}, "location": {{{sites[question.location]}}}}}'
         for question, rules in contract.questions().items()
-    )
+    ]
     return (
         f'{{"id": {_text(contract.id)}, "file": {_text(contract.file)}, "sha256": {_text(contract.sha256)}, '
         f'"clauses": {_list(clauses)}, "baseline": {_baseline(contract.baseline, currency)}, '
-        f'"findings": {_list(map(_finding, contract.findings))}, "summary": {{{_outcomes(contract.counts)}}}, '
+        f'"findings": {_list(findings)}, "summary": {{{_outcomes(contract.counts)}}}, '
         f'"title": {_text(contract.title)}, "status": {_text(contract.status)}, '
         f'"language": {_optional(contract.language)}, "customer": {_text(contract.customer)}, '
         f'"supplier": {_text(contract.supplier)}, "months": {_number(contract.months)}, '
@@ -124,11 +125,8 @@ def _baseline(row: BaselineRow, currency: str | None) -> str:
     )
 
 
-def _finding(finding: Finding) -> str:
-    evidence = (
-        f'{{{_place(one.location.span)}, "path": {_text(one.location.path)}, "says": {_text(one.says)}}}'
-        for one in finding.evidence
-    )
+def _finding(finding: Finding, sites: _Sites) -> str:
+    evidence = [f'{{{sites[one.location]}, "says": {_text(one.says)}}}' for one in finding.evidence]
     return (
         f'{{"rule": {_text(finding.rule)}, "pack": {_text(finding.pack)}, "clause": {_optional(finding.clause)}, '
         f'"outcome": "{finding.outcome.value}", "severity": "{finding.severity.value}", '
@@ -136,7 +134,7 @@ def _finding(finding: Finding) -> str:
         f'"remedy": {_text(finding.remedy)}, "references": {_references(finding.references)}, '
         f'"fingerprint": {_text(finding.fingerprint)}, '
         f'"missing_facts": {_texts([question.path for question in finding.questions])}, "waiver": null, '
-        f'"location": {_location(finding.location)}, "evidence": {_list(evidence)}, '
+        f'"location": {{{sites[finding.location]}}}, "evidence": {_list(evidence)}, '
         f'"subject": {_text(finding.subject)}, "why": {_text(finding.why)}, '
         f'"wording": {_optional(finding.wording)}, "error": {_optional(finding.error)}}}'
     )
@@ -151,8 +149,12 @@ def _references(references: tuple[Reference, ...]) -> str:
     )
 
 
-def _location(location: Location) -> str:
-    return f'{{{_place(location.span)}, "path": {_text(location.path)}}}'
+class _Sites(dict[Location, str]):
+    """The members that say where a location is, written once for all findings of a contract that stand there."""
+
+    def __missing__(self, location: Location) -> str:
+        written = self[location] = f'{_place(location.span)}, "path": {_text(location.path)}'
+        return written
 
 
 def _place(span: Span) -> str:

@@ -9,16 +9,17 @@ from slacheck.contract.shape import Shape
 from slacheck.offer.offer import Offer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from slacheck.contract.model import Clause, Contract
     from slacheck.contract.taxonomy import Taxonomy
     from slacheck.rule.evidence import Route
+    from slacheck.rule.schema import Proof
 
 
 class Facts:
-    """One contract as rules see it. Nothing in it changes."""
+    """One contract as rules see it. Nothing in it changes; what is derived from it is kept."""
 
     def __init__(self, contract: Contract, taxonomy: Taxonomy, today: date, language: str = "en") -> None:
         self.contract = contract
@@ -27,11 +28,13 @@ class Facts:
         self.language = language
         """The language in which names appear in messages."""
         self.offer = Offer(contract, taxonomy)
+        self.proofs: dict[str | tuple[str, ...], Proof] = {}
+        """What was proved before: of entitlements by their kind, of applying by the conditions for it."""
 
     @cached_property
     def places(self) -> Mapping[int, Route]:
         """The route of each part of the contract, by identity; made when a proof is first asked for."""
-        return dict(_places(self.contract))
+        return _places(self.contract)
 
     def locate(self, thing: object) -> Route | None:
         """Where a part of the contract stands; none for what the contract does not contain."""
@@ -41,18 +44,19 @@ class Facts:
         return self.places.get(id(thing))
 
 
-def _places(contract: Contract) -> Iterator[tuple[int, Route]]:
-    """The identity and the route of the contract and of all models in it."""
+def _places(contract: Contract) -> dict[int, Route]:
+    """The route of the contract and of all models in it, by identity."""
+    found: dict[int, Route] = {}
     waiting: list[tuple[Shape, Route]] = [(contract, ())]
-    while waiting:
-        shape, route = waiting.pop()
-        yield id(shape), route
+    for shape, route in waiting:  # the list grows while it is read
+        found[id(shape)] = route
         for name in _branches(type(shape)):
             part = getattr(shape, name)
             if isinstance(part, tuple):
                 waiting += [(item, (*route, name, index)) for index, item in enumerate(part)]
             elif part is not None:
                 waiting.append((part, (*route, name)))
+    return found
 
 
 @cache
@@ -82,12 +86,12 @@ class Named:
 
 
 class Parameters:
-    """The named house values of a pack, read in rules as `params.NAME`. Immutable."""
+    """The named house values of a pack, read in rules as `params.NAME`; a view of a mapping that nobody changes."""
 
     __slots__ = ("_values",)
 
     def __init__(self, values: Mapping[str, object]) -> None:
-        self._values = dict(values)
+        self._values = values
 
     def get(self, name: str) -> object:
         """The value of a parameter that the pack declares."""

@@ -69,7 +69,8 @@ class Judge:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self._screens: dict[str, list[Screened] | Ruling] = {}
-        self._looks: dict[str, object] = {}
+        self._looks: dict[str, int] = {}
+        self._numbers: dict[object, int] = {}
 
     def verdicts(self, rule: Rule) -> list[Verdict]:
         """The verdict on each subject that the taxonomy alone does not exclude."""
@@ -114,17 +115,23 @@ class Judge:
         groups: dict[object, tuple[object, list[object]]] = {}
         for subject in cast("Iterable[object]", found):
             applies = True if when is None else _asked(when, self.facts, (*bindings, subject))
-            groups.setdefault(self._look(subject, applies), (applies, []))[1].append(subject)
+            alike = False if applies is False else (id(applies), self._look(subject))
+            group = groups.get(alike)
+            if group is None:
+                groups[alike] = applies, [subject]
+            else:
+                group[1].append(subject)
         return [Screened(tuple(subjects), applies) for applies, subjects in groups.values()]
 
-    def _look(self, subject: object, applies: object) -> object:
-        """What tells a subject from others: everything that a rule can read of a clause kind's entitlement."""
-        if applies is False or not isinstance(subject, ClauseKind):
-            return applies if applies is False else id(subject)
-        look = self._looks.get(subject.id)
-        if look is None:
-            look = self._looks[subject.id] = look_of(self.facts.offer.entitlement(subject.id))
-        return id(applies), look
+    def _look(self, subject: object) -> int:
+        """The number of what a rule can read of a clause kind's entitlement; any other subject is like no other."""
+        if not isinstance(subject, ClauseKind):
+            return -id(subject)
+        number = self._looks.get(subject.id)
+        if number is None:
+            look = look_of(self.facts.offer.entitlement(subject.id))
+            number = self._looks[subject.id] = self._numbers.setdefault(look, len(self._numbers))
+        return number
 
 
 def judge(rule: Rule, facts: Facts) -> list[Verdict]:
@@ -134,7 +141,7 @@ def judge(rule: Rule, facts: Facts) -> list[Verdict]:
 
 def bindings_of(rule: Rule, facts: Facts) -> tuple[object, ...]:
     """The values of the variables that every condition of a rule may name."""
-    return (facts.contract, facts.taxonomy, Parameters(rule.parameters))
+    return facts.contract, facts.taxonomy, Parameters(rule.parameters)
 
 
 def _asked(condition: Compiled, facts: Facts, bindings: tuple[object, ...]) -> object:
@@ -174,7 +181,7 @@ class Proof(NamedTuple):
 def prove(verdict: Verdict, facts: Facts, *, steps: bool = False) -> Proof:
     """The proof of a verdict; empty where the rule broke, since then there is none.
 
-    With `steps` it also shows how the conditions were weighed, those included that the taxonomy alone decides.
+    With `steps` it also shows the conditions that the taxonomy alone decides, which are no facts of the contract.
     """
     rule = verdict.rule
     asked = rule.when if steps else rule.pending
@@ -183,18 +190,16 @@ def prove(verdict: Verdict, facts: Facts, *, steps: bool = False) -> Proof:
         return Proof(None, None)
     if rule.variable is not None:
         if verdict.subject is None and rule.domain is not None:
-            return Proof(None, None, _traced(rule.domain, rule, facts, bindings, steps))
+            return Proof(None, None, _traced(rule.domain, rule, facts, bindings))
         bindings = (*bindings, verdict.subject)
-    when = None if asked is None else _traced(asked, rule, facts, bindings, steps)
+    when = None if asked is None else _traced(asked, rule, facts, bindings)
     if verdict.outcome is Outcome.NOT_APPLICABLE:
         return Proof(when, None)
-    return Proof(when, _traced(rule.require, rule, facts, bindings, steps))
+    return Proof(when, _traced(rule.require, rule, facts, bindings))
 
 
-def _traced(
-    condition: Condition, rule: Rule, facts: Facts, bindings: tuple[object, ...], steps: bool
-) -> Traced:
-    return trace(condition.checked, rule.environment, facts, bindings, steps=steps)
+def _traced(condition: Condition, rule: Rule, facts: Facts, bindings: tuple[object, ...]) -> Traced:
+    return trace(condition.checked, rule.environment, facts, bindings)
 
 
 def subject_id(subject: object) -> str:

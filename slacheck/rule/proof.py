@@ -26,6 +26,13 @@ FACTS: Route = ("service", "facts")
 
 def applies_proof(facts: Facts, kind: ClauseKind) -> Proof:
     """The facts that make a kind apply, or all of them where none does."""
+    known = facts.proofs.get(kind.applies_when)
+    if known is None:
+        known = facts.proofs[kind.applies_when] = _applies_proof(facts, kind)
+    return known
+
+
+def _applies_proof(facts: Facts, kind: ClauseKind) -> Proof:
     answer = facts.offer.applies(kind)
     if answer is Truth.UNKNOWN:
         stated = facts.contract.service.facts
@@ -70,13 +77,19 @@ def levels_proof(facts: Facts, kind_id: str) -> Proof:
 
 def entitlement_proof(facts: Facts, kind: ClauseKind) -> Proof:
     """The places that decide an entitlement; where it is unknown, what would settle it."""
-    held = facts.offer.entitlement(kind.id)
+    known = facts.proofs.get(kind.id)
+    if known is None:
+        known = facts.proofs[kind.id] = _entitlement_proof(facts.offer.entitlement(kind.id))
+    return known
+
+
+def _entitlement_proof(held: Entitlement) -> Proof:
     said = tuple(Evidence(statement.route, statement_text(held, statement)) for statement in held.statements)
     if held.status is Status.UNKNOWN:
-        place = held.statements[0].route if held.statements else ("clauses", kind.id)
-        return said, (Missing(place, "clause", kind.id, held.reason),)
+        place = held.statements[0].route if held.statements else ("clauses", held.kind)
+        return said, (Missing(place, "clause", held.kind, held.reason),)
     if held.status is Status.ABSENT:
-        return (Evidence(("clauses", kind.id), f"the contract nowhere speaks of `{kind.id}`"),), ()
+        return (Evidence(("clauses", held.kind), f"the contract nowhere speaks of `{held.kind}`"),), ()
     return said + _witness(held), ()
 
 

@@ -7,9 +7,11 @@ from decimal import Decimal
 import pytest
 
 from slacheck.quantity import Duration, Money
+from slacheck.rule.check import check
 from slacheck.rule.evidence import Evidence, Missing
 from slacheck.rule.expr import unparse
-from slacheck.rule.trace import MAX_STEPS
+from slacheck.rule.part import MAX_STEPS
+from slacheck.rule.trace import trace
 from slacheck.truth import UNKNOWN
 
 
@@ -120,6 +122,14 @@ def test_the_steps_tell_how_the_value_came_about(traced):
     agreed, exists = step.children
     assert (agreed.text, agreed.value) == ("offer.agreed", True)
     assert [child.text for child in exists.children] == ["offer.plans", "p.users > 5"]
+
+
+def test_one_expression_in_two_environments_is_traced_by_each(env):
+    """What is remembered of an expression belongs to its environment: here the other one finds no places."""
+    checked, record = check("offer.count > 1", env), {"count": 7, "plans": []}
+    nowhere = env._replace(locate=lambda _facts, _thing: None)
+    found = [trace(checked, one, record, (record,)).evidence for one in (env, nowhere, env)]
+    assert found == [(Evidence(("count",), "`count` is 7"),), (), (Evidence(("count",), "`count` is 7"),)]
 
 
 def test_an_error_that_was_outweighed_is_a_step(traced):

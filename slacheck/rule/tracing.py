@@ -1,0 +1,256 @@
+"""The tracings of the kinds of expressions: functions of the facts and a frame, like those of `compile`, that
+return what a part gave instead of its bare value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from slacheck.rule.compile import a_map
+from slacheck.rule.evidence import Evidence, Missing, Route
+from slacheck.rule.expr import Call, Expr, Literal, Macro, Name, Select
+from slacheck.rule.frame import Scope, elements, enter
+from slacheck.rule.logic import Pending, condition, settle, weigh
+from slacheck.rule.operators import Implementation
+from slacheck.rule.part import Part, after, evidence_of, missing_of, unsettled
+from slacheck.rule.schema import Field, Function, Proof
+from slacheck.rule.types import ListType, ObjectType
+from slacheck.rule.value import EvaluationError, value_text
+from slacheck.truth import UNKNOWN
+
+Frame = Sequence[object]
+Tracing = Callable[[object, Frame], Part]
+"""An expression made ready to be traced."""
+Locate = Callable[[object, object], Route | None]
+
+
+def constant(expr: Literal, value: object) -> Tracing:
+    given = Part(expr, value)
+    return lambda _facts, _frame: given
+
+
+def variable(expr: Name, place: int) -> Tracing:
+    return lambda _facts, frame: Part(expr, frame[place])
+
+
+def lookup(expr: Select, owner: Tracing, apply: Implementation) -> Tracing:
+    """What is asked of the keys of a map."""
+
+    def run(facts: object, frame: Frame) -> Part:
+        before = owner(facts, frame)
+        entries = a_map(before.value)
+        return after(expr, UNKNOWN if entries is UNKNOWN else apply(entries), before)
+
+    return run
+
+
+def reading(expr: Select, field: Field, kind: str, owner: Tracing, locate: Locate) -> Tracing:
+    """A field of a known thing: evidence if it holds a value, a missing fact if it is not stated."""
+    get, key, says = field.get, field.key, field.says or _wording(field)
+    is_thing = isinstance(field.type, ObjectType)
+
+    def run(facts: object, frame: Frame) -> Part:
+        before = owner(facts, frame)
+        if before.value is UNKNOWN:
+            return after(expr, UNKNOWN, before)
+        value = get(before.value)
+        if value is not None and is_thing:
+            return Part(expr, value, (before,), before.evidence)
+        at = locate(facts, before.value)
+        if value is None:
+            # A computed thing knows better than its field which facts of the document it lacks.
+            missing = before.missing or (Missing(() if at is None else at + key, kind, field.name),)
+            return Part(expr, UNKNOWN, (before,), before.evidence, missing)
+        if at is None:
+            return Part(expr, value, (before,), before.evidence)
+        route = at + key
+        evidence = (*before.evidence, Evidence(route, says(value)))
+        return Part(expr, value, (before,), evidence, (), (Missing(route, kind, field.name),))
+
+    return run
+
+
+def _wording(field: Field) -> Callable[[object], str]:
+    """The words for a field that has none of its own."""
+
+    def says(value: object) -> str:
+        if isinstance(field.type, ListType) and isinstance(value, list | tuple):
+            return f"`{field.name}` has {len(value)} entr{'y' if len(value) == 1 else 'ies'}"
+        return f"`{field.name}` is {value_text(value)}"
+
+    return says
+
+
+def strict_one(call: Call, apply: Implementation, part: Tracing, *literals: Literal) -> Tracing:
+    """An operator on one part, and on constants, which are no evidence."""
+    constants = [literal.value for literal in literals]
+
+    def run(facts: object, frame: Frame) -> Part:
+        one = part(facts, frame)
+        if one.value is UNKNOWN:
+            return after(call, UNKNOWN, one)
+        value = apply(one.value, *constants)
+        if value is UNKNOWN:
+            missing = _incomparable(one.reads, (one.value, *constants))
+            return Part(call, UNKNOWN, (one,), one.evidence, missing, one.reads)
+        return Part(call, value, (one,), one.evidence, (), one.reads)
+
+    return run
+
+
+def strict(call: Call, apply: Implementation, parts: tuple[Tracing, ...]) -> Tracing:
+    """An operator on known operands; unknown if one is unknown."""
+
+    def run(facts: object, frame: Frame) -> Part:
+        given = tuple([part(facts, frame) for part in parts])
+        values = [one.value for one in given]
+        for value in values:
+            if value is UNKNOWN:
+                return unsettled(call, given)
+        result = apply(*values)
+        reads = tuple([read for one in given for read in one.reads])
+        missing = _incomparable(reads, values) if result is UNKNOWN else ()
+        return Part(call, result, given, evidence_of(given), missing, reads)
+
+    return run
+
+
+def _incomparable(reads: Iterable[Missing], values: Iterable[object]) -> tuple[Missing, ...]:
+    """What was read, asked about again: known operands that give no certain result."""
+    shown = " and ".join(f"`{value_text(value)}`" for value in values)
+    return tuple([read._replace(reason=f"{shown} do not compare for certain") for read in reads])
+
+
+def domain(call: Call, function: Function, parts: tuple[Tracing, ...]) -> Tracing:
+    """A function of the domain, which brings the proof of its value itself."""
+    compute, prove = function.call, function.evidence or _unproved
+
+    def run(facts: object, frame: Frame) -> Part:
+        given = tuple([part(facts, frame) for part in parts])
+        values = [one.value for one in given]
+        for value in values:
+            if value is UNKNOWN:
+                return unsettled(call, given)
+        said, missing = prove(facts, *values)
+        return Part(call, compute(facts, *values), given, evidence_of(given) + said, missing)
+
+    return run if len(parts) != 1 else _domain_of_one(call, compute, prove, parts[0])
+
+
+def _domain_of_one(
+    call: Call, compute: Callable[..., object], prove: Callable[..., Proof], part: Tracing
+) -> Tracing:
+    def run(facts: object, frame: Frame) -> Part:
+        one = part(facts, frame)
+        if one.value is UNKNOWN:
+            return after(call, UNKNOWN, one)
+        said, missing = prove(facts, one.value)
+        return Part(call, compute(facts, one.value), (one,), one.evidence + said, missing)
+
+    return run
+
+
+def _unproved(*_asked: object) -> Proof:
+    """What a function says that has no proof of its own: nothing beside what its arguments say."""
+    return (), ()
+
+
+def choice(call: Call, test: Tracing, then: Tracing, otherwise: Tracing) -> Tracing:
+    def run(facts: object, frame: Frame) -> Part:
+        asked = test(facts, frame)
+        holds = condition(asked.value)
+        if holds is UNKNOWN:
+            return after(call, UNKNOWN, asked)
+        taken = then(facts, frame) if holds else otherwise(facts, frame)
+        both = (asked, taken)
+        return Part(call, taken.value, both, evidence_of(both), taken.missing, taken.reads)
+
+    return run
+
+
+def chain(call: Call, parts: tuple[Tracing, ...], decisive: bool) -> Tracing:
+    """`&&` (decided by false) and `||` (decided by true)."""
+    if any(isinstance(part, Literal) and part.value is decisive for part in call.arguments):
+        settled = Part(call, decisive)
+        return lambda _facts, _frame: settled
+    asked = tuple(zip(call.arguments, parts, strict=True))
+
+    def run(facts: object, frame: Frame) -> Part:
+        return _united(call, (_attempt(expr, part, facts, frame) for expr, part in asked), decisive)
+
+    return run
+
+
+def quantified(macro: Macro, range_: Tracing, body: Tracing, inner: Scope) -> Tracing:
+    """`all` (decided by false) and `exists` (decided by true)."""
+    place, decisive = inner.size - 1, macro.name == "exists"
+
+    def attempts(facts: object, inside: list[object], items: Iterable[object]) -> Iterator[Part]:
+        for item in items:
+            inside[place] = item
+            yield _attempt(macro.body, body, facts, inside)
+
+    def run(facts: object, frame: Frame) -> Part:
+        before = range_(facts, frame)
+        if before.value is UNKNOWN:
+            return after(macro, UNKNOWN, before)
+        items = elements(macro.name, before.value)
+        return _united(macro, attempts(facts, enter(frame, inner, items), items), decisive, before)
+
+    return run
+
+
+def mapped(
+    macro: Macro, range_: Tracing, wanted: Tracing | None, body: Tracing | None, inner: Scope
+) -> Tracing:
+    """`filter` and `exists_one` (without a body), `map` and the three-part `map`."""
+    place = inner.size - 1
+
+    def run(facts: object, frame: Frame) -> Part:
+        before = range_(facts, frame)
+        if before.value is UNKNOWN:
+            return after(macro, UNKNOWN, before)
+        items = elements(macro.name, before.value)
+        inside = enter(frame, inner, items)
+        parts, found = [before], list[object]()
+        for item in items:
+            inside[place] = item
+            if wanted is not None:
+                parts.append(asked := wanted(facts, inside))
+                if condition(asked.value) is not True:
+                    continue
+            if body is None:
+                found.append(item)
+            else:
+                parts.append(made := body(facts, inside))
+                found.append(made.value)
+        for part in parts:
+            if part.value is UNKNOWN:
+                return unsettled(macro, tuple(parts))
+        value = len(found) == 1 if macro.name == "exists_one" else found
+        return Part(macro, value, tuple(parts), evidence_of(parts))
+
+    return run
+
+
+def _attempt(expr: Expr, part: Tracing, facts: object, frame: Frame) -> Part:
+    """A part whose error the other parts may outweigh."""
+    try:
+        return part(facts, frame)
+    except EvaluationError as error:
+        return Part(expr, error)
+
+
+def _united(expr: Expr, attempts: Iterable[Part], decisive: bool, before: Part | None = None) -> Part:
+    """Parts of which one may decide alone: then its facts are the proof, else those of all parts are."""
+    pending: Pending = None
+    parts = [before] if before else []
+    for part in attempts:
+        parts.append(part)
+        if part.value is decisive:
+            evidence = part.evidence or (before.evidence if before else ())
+            return Part(expr, decisive, tuple(parts), evidence)
+        pending = weigh(pending, part.value)
+    value = settle(pending, not decisive)
+    missing = missing_of(parts) if value is UNKNOWN else ()
+    return Part(expr, value, tuple(parts), evidence_of(parts), missing)
