@@ -3,7 +3,6 @@
     SlacheckError
     ├── Unreadable       source.problem   a file is not the YAML, contract or rule that it should be
     ├── QuantityError    quantity         a text is not an amount, a duration or a percentage
-    ├── TooManyPurchases offer.space    a price list allows more purchases than are enumerated
     └── EvaluationError  rule.value       a rule failed while it ran (its outcome is `broken`)
 
 Only `face/` turns an error into words on a terminal and an exit code.

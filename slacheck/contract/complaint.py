@@ -71,7 +71,7 @@ def _first_model(annotation: Any) -> type[BaseModel] | None:
 
 
 def _unknown_key(key: str, node: Node, owner: type[BaseModel] | None) -> Problem:
-    known = list(owner.model_fields) if owner else []
+    known = [info.alias or name for name, info in owner.model_fields.items()] if owner else []
     help_text = did_you_mean(key, known, f"known here: {', '.join(known)}" if known else "")
     return Problem(f"unknown key `{key}`", node.key_span(key), help_text)
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, InstanceOf, WithJsonSchema, model_validator
 
 from slacheck.contract.attribute import Attributes
-from slacheck.contract.price import Price
+from slacheck.contract.price import ListPrice, Price
 from slacheck.contract.scalar import (
     Count,
     Country,
@@ -175,6 +175,9 @@ class Delivery(Shape):
     """The day on which it ends."""
     charge: Annotated[Price | None, ABSENT_MEANS_NONE] = None
     """A fee for each exercise of the right, or a separate price of the clause."""
+    proposed: Flag = False
+    """Proposed by a name match, not confirmed by a person."""
+    note: Text | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -204,6 +207,8 @@ class Clause(Place):
     until: Annotated[Date | None, ABSENT_MEANS_NONE] = None
     charge: Annotated[Price | None, ABSENT_MEANS_NONE] = None
     """A fee for each exercise of the right, or a separate price of the clause."""
+    proposed: Flag = False
+    """Proposed by a name match, not confirmed by a person."""
     note: Text | None = None
 
 
@@ -254,7 +259,7 @@ class Purchasable(Place):
 
     id: Id
     name: Text | None = None
-    price: Price | None = None
+    price: ListPrice | None = None
     delivers: tuple[Delivery, ...] = ()
     limits: Annotated[tuple[Limit, ...], ABSENT_MEANS_NONE] = ()
     free_until: Annotated[Date | None, ABSENT_MEANS_NONE] = None
@@ -268,6 +273,21 @@ class Plan(Purchasable):
     """Other plans whose whole content it contains."""
 
 
+class Pieces(Shape):
+    """How many pieces of an option are bought by whoever buys it; its price is that of one piece."""
+
+    min: Count = 1
+    max: Annotated[Count | None, ABSENT_MEANS_NONE] = None
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Pieces:
+        if self.min < 1:
+            raise reject("whoever buys an option buys at least one", "write `min: 1`, or leave it out")
+        if self.max is not None and self.max < self.min:
+            raise reject("the largest number is below the smallest")
+        return self
+
+
 class Option(Purchasable):
     """An add-on."""
 
@@ -277,19 +297,36 @@ class Option(Purchasable):
     """Options that cannot be bought with it."""
     available_in: tuple[Id, ...] | None = None
     """The plans with which it can be bought; all of them when it is not stated."""
+    quantity: Annotated[Pieces | None, ABSENT_MEANS_NONE] = None
+    """How many pieces of it are bought; one when it is not stated. The cheapest purchase takes the fewest."""
     consent: Consent | None = None
+
+
+class Group(Place):
+    """Options of which the buyer chooses; a plan with which none of them can be bought asks for no choice."""
+
+    options: tuple[Id, ...]
+    choose: Literal["exactly-one", "at-most-one", "at-least-one"]
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Group:
+        if not self.options:
+            raise reject("the choice names no option", "write `options: [first, second]`")
+        return self
 
 
 class Pricing(Shape):
     """What the service costs and what may be bought with it."""
 
     currency: Currency
-    base: Price | None = None
-    """The price that every purchase pays."""
+    base: ListPrice | None = None
+    """The price that every purchase pays; where it is not stated beside plans, a plan's price is all there is."""
     plan_choice: Literal["one", "at-most-one"] = "one"
     """Whether a purchase must take one of `plans`."""
     plans: tuple[Plan, ...] = ()
     options: tuple[Option, ...] = ()
+    one_of: Annotated[tuple[Group, ...], ABSENT_MEANS_NONE] = ()
+    """Choices among options."""
     ref: Text | None = None
 
 

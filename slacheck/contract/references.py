@@ -14,7 +14,7 @@ from slacheck.source.problem import Problem
 from slacheck.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from slacheck.contract.taxonomy import Taxonomy
     from slacheck.source.node import Node
@@ -47,6 +47,8 @@ class _References:
         yield from self._facts()
         yield from self._statements()
         yield from self._offers()
+        yield from self._choices()
+        yield from self._shares()
         yield from self._selection()
         yield from self._documents()
         yield from self._dates()
@@ -134,6 +136,34 @@ class _References:
                 yield from self._names("option", entry, relation)
                 yield from _itself(entry, relation)
 
+    def _choices(self) -> Iterator[Problem]:
+        for entry in _entries(_section(self.root, "pricing"), "one_of"):
+            yield from self._names("option", entry, "options")
+            seen: set[str] = set()
+            for place, index, name in _words(entry, "options"):
+                if name in seen:
+                    yield Problem(f"option `{name}` stands in the choice twice", place.site(index))
+                seen.add(name)
+
+    def _shares(self) -> Iterator[Problem]:
+        """Prices that are a share of another: of one that is there, and in the end of a figure."""
+        of = dict(self._priced())
+        for name, price in of.items():
+            whole = _word(price, "of")
+            if whole is None or price is None:
+                continue
+            noun, colon, own = whole.partition(":")
+            if colon and noun in ("plan", "option"):
+                yield from self._unknown(noun, own, price, "of")
+            if name in _leads_to(name, of):
+                yield Problem(f"the price of `{name}` is a share of itself", price.site("of"))
+
+    def _priced(self) -> Iterator[tuple[str, Node | None]]:
+        yield "base", _section(_section(self.root, "pricing"), "base")
+        for noun in ("plan", "option"):
+            for name, entry in self.known[noun].items():
+                yield f"{noun}:{name}", _section(entry, "price")
+
     def _deliveries(self, entry: Node) -> Iterator[Problem]:
         for place, index, _ in _words(entry, "delivers"):
             yield from self._kind(place, index)
@@ -196,6 +226,19 @@ def _itself(entry: Node, relation: str) -> Iterator[Problem]:
     for place, index, other in _words(entry, relation):
         if other == own:
             yield Problem(f"option `{other}` {relation} itself", place.site(index))
+
+
+def _leads_to(name: str, prices: Mapping[str, Node | None]) -> set[str]:
+    """The prices on which a price rests; `plan` stands for each of the plans."""
+    reached: set[str] = set()
+    waiting = [name]
+    while waiting:
+        whole = _word(prices.get(waiting.pop()), "of")
+        plans = [one for one in prices if one.startswith("plan:")] if whole == "plan" else [whole]
+        fresh = {one for one in plans if one is not None} - reached
+        reached |= fresh
+        waiting += fresh
+    return reached
 
 
 def _section(node: Node | None, key: str) -> Node | None:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 Q = TypeVar("Q")
 
+DIGITS = 15
+"""Of an amount: its sums over users and months stay within the 28 digits in which decimals are exact."""
+
 ID = r"[a-z0-9]+(?:[-_.][a-z0-9]+)*"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TARGET = re.compile(r"(>=|<=|>|<|==)\s*(.+)")
@@ -84,6 +87,8 @@ def parse_amount(value: object) -> Decimal:
         raise reject("expected a finite number")
     if number < 0:
         raise reject("expected zero or more", "a discount is a lower price, not a negative one")
+    if len(number.as_tuple().digits) > DIGITS:
+        raise reject(f"expected a number of at most {DIGITS} digits")
     return number
 
 

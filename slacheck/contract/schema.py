@@ -39,9 +39,9 @@ def _describe(schema: dict[str, Any], definitions: dict[str, Any]) -> None:
     import ast
     import inspect
 
-    from slacheck.contract import model
+    from slacheck.contract import model, price
 
-    for node in ast.parse(inspect.getsource(model)).body:
+    for node in (part for module in (price, model) for part in ast.parse(inspect.getsource(module)).body):
         owner = schema if isinstance(node, ast.ClassDef) and node.name == "Contract" else None
         if isinstance(node, ast.ClassDef) and owner is None:
             owner = definitions.get(node.name)
@@ -53,7 +53,7 @@ def _describe(schema: dict[str, Any], definitions: dict[str, Any]) -> None:
                     and isinstance(field.target, ast.Name)
                 ):
                     said = ast.literal_eval(text.value)
-                    owner["properties"][field.target.id].setdefault("description", said)
+                    owner["properties"][field.target.id.rstrip("_")].setdefault("description", said)
 
 
 def _fill_facts(service: dict[str, Any], taxonomy: Taxonomy) -> None:
@@ -90,13 +90,23 @@ def _attributes(kind: ClauseKind) -> dict[str, Any]:
 
 def _admit_short_forms(definitions: dict[str, Any]) -> None:
     """A delivery may be the bare clause kind, a price the words `on-request`."""
-    delivery, price = definitions["Delivery"], definitions["Price"]
-    del price["properties"]["on_request"]
-    price["required"] = ["amount", "per"]
-    for name in ("amount", "per"):
-        price["properties"][name] = _without_null(price["properties"][name])
-    definitions["Delivery"] = {"anyOf": [{"$ref": "#/$defs/ClauseKind"}, delivery]}
-    definitions["Price"] = {"anyOf": [{"const": "on-request"}, price]}
+    definitions["Delivery"] = {"anyOf": [{"$ref": "#/$defs/ClauseKind"}, definitions["Delivery"]]}
+    for owner, forms in _PRICE_FORMS.items():
+        price = definitions[owner]
+        del price["properties"]["on_request"]
+        for name in {name for form in forms for name in form}:
+            price["properties"][name] = _without_null(price["properties"][name])
+        price |= (
+            {"required": forms[0]} if len(forms) == 1 else {"oneOf": [{"required": form} for form in forms]}
+        )
+        definitions[owner] = {"anyOf": [{"const": "on-request"}, price]}
+
+
+_PRICE_FORMS = {
+    "Price": [["amount", "per"]],
+    "ListPrice": [["amount", "per"], ["percent", "of"], ["tiers", "tiering", "per"]],
+}
+"""What a price needs, in each of the forms that it may have."""
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:

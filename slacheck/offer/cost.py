@@ -1,4 +1,4 @@
-"""What a purchase costs: exact sums by currency and unit, and the names of the prices that nobody states.
+"""What a purchase costs: exact sums by currency and unit, and the names of the prices that have no figure.
 
 A recurring price is held as its sum over twelve months, since a yearly price has no exact monthly decimal.
 Sums in different currencies, or for different things (a month, a user, a minute), are never added up.
@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from slacheck.contract.price import RECURRING
 from slacheck.quantity import Money
-from slacheck.truth import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,14 +23,19 @@ MONTHS_A_YEAR = 12
 _EXACT = Decimal("0.0001")
 
 
-class Unit(NamedTuple):
+@dataclass(frozen=True, slots=True, order=True)
+class Unit:
     """What a sum is paid for: `year`, `user/year`, `once`, `minute`, in one currency."""
 
     currency: str
     per: str
 
 
-class Amount(NamedTuple):
+Sums = tuple[tuple[Unit, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
     """One printable part of a cost: money for each unit."""
 
     money: Money
@@ -45,50 +49,104 @@ class Amount(NamedTuple):
 class Cost:
     """A sum for each unit (none of them zero), and what it would also take but has no stated price."""
 
-    sums: tuple[tuple[Unit, Decimal], ...] = ()
+    sums: Sums = ()
     unstated: frozenset[str] = frozenset()
+    ceilings: tuple[tuple[str, Sums], ...] = ()
+    """The most that comes to `sums` for a name in `unstated`, where that is known: a figure within bounds."""
 
     def __add__(self, other: Cost) -> Cost:
-        return Cost(_merged(self.sums, other.sums, 1), self.unstated | other.unstated)
+        return Cost(
+            _merged(self.sums, other.sums, 1),
+            self.unstated | other.unstated,
+            _united(self.ceilings, other.ceilings),
+        )
 
     def minus(self, other: Cost) -> Cost:
-        """The difference; what both leave unstated cancels, what only one does stays unstated."""
-        return Cost(_merged(self.sums, other.sums, -1), self.unstated ^ other.unstated)
+        """The least difference; what both leave unstated cancels, what only one does stays unstated."""
+        sums = _merged(self.sums, other.sums, -1)
+        unstated = self.unstated ^ other.unstated
+        if not self.ceilings and not other.ceilings:
+            return Cost(sums, unstated)
+        for name, more in other.ceilings:
+            if name in unstated:
+                sums = _merged(sums, more, -1)
+        open_still = (one for one in _united(self.ceilings, other.ceilings) if one[0] in unstated)
+        return Cost(sums, unstated, tuple(open_still))
 
     @property
     def is_zero(self) -> bool:
         """Whether it is known to be nothing."""
         return not self.sums and not self.unstated
 
+    @property
+    def unbounded(self) -> frozenset[str]:
+        """The names in `unstated` of which nothing is known."""
+        return self.unstated.difference(name for name, _ in self.ceilings) if self.ceilings else self.unstated
+
+    def least(self) -> Cost:
+        """The sums at the lower end of what is known."""
+        return Cost(self.sums, self.unbounded)
+
+    def most(self) -> Cost:
+        """The sums at the upper end of what is known; what has no upper end stays unstated."""
+        sums = self.sums
+        for _, more in self.ceilings:
+            sums = _merged(sums, more, 1)
+        return Cost(sums, self.unbounded)
+
+    def times(self, factor: Decimal | int) -> Cost:
+        """So many times it."""
+        if factor == 1:
+            return self
+        more = tuple((name, _scaled(sums, factor)) for name, sums in self.ceilings)
+        return Cost(_scaled(self.sums, factor), self.unstated, more)
+
     def amounts(self) -> tuple[Amount, ...]:
         """The parts as a reader wants them: recurring ones by month where that is exact, else by year."""
         return tuple(_amount(unit, value) for unit, value in self.sums)
 
     def over(self, months: int, weights: Weights) -> Cost:
-        """What it sums up to over so many months, for the stated number of users and units; once, by currency.
+        """What it sums up to over so many months: once, by currency; for each user or unit if nobody says how many.
 
         What is paid on use stays apart: how much will be used is not known.
         """
-        total: dict[Unit, Decimal] = {}
-        for unit, value in self.sums:
-            factor = weights.factor(unit, months)
-            key, share = (
-                (unit, value) if factor is None else (Unit(unit.currency, "once"), value * factor / 12)
-            )
-            total[key] = total.get(key, Decimal(0)) + share
-        return Cost(_cleaned(total), self.unstated)
+        more = tuple((name, _over(sums, months, weights)) for name, sums in self.ceilings)
+        return Cost(_over(self.sums, months, weights), self.unstated, more)
 
 
-def _merged(
-    left: tuple[tuple[Unit, Decimal], ...], right: tuple[tuple[Unit, Decimal], ...], sign: int
-) -> tuple[tuple[Unit, Decimal], ...]:
+def _over(sums: Sums, months: int, weights: Weights) -> Sums:
+    total: dict[Unit, Decimal] = {}
+    for unit, value in sums:
+        factor = weights.factor(unit, months)
+        key, share = unit, value
+        if factor is not None:
+            who = unit.per.rpartition("/")[0]
+            per = f"{who}/once" if who and weights.count(who) is None else "once"
+            key, share = Unit(unit.currency, per), value * factor / MONTHS_A_YEAR
+        total[key] = total.get(key, Decimal(0)) + share
+    return _cleaned(total)
+
+
+def _merged(left: Sums, right: Sums, sign: int) -> Sums:
+    if not right:
+        return left
     total = dict(left)
     for unit, value in right:
         total[unit] = total.get(unit, Decimal(0)) + sign * value
     return _cleaned(total)
 
 
-def _cleaned(total: Mapping[Unit, Decimal]) -> tuple[tuple[Unit, Decimal], ...]:
+def _scaled(sums: Sums, factor: Decimal | int) -> Sums:
+    return tuple((unit, value * factor) for unit, value in sums) if factor else ()
+
+
+def _united(
+    left: tuple[tuple[str, Sums], ...], right: tuple[tuple[str, Sums], ...]
+) -> tuple[tuple[str, Sums], ...]:
+    return tuple(sorted((dict(left) | dict(right)).items())) if left and right else left or right
+
+
+def _cleaned(total: Mapping[Unit, Decimal]) -> Sums:
     return tuple(sorted((unit, value) for unit, value in total.items() if value))
 
 
@@ -105,21 +163,27 @@ def _trimmed(value: Decimal) -> Decimal:
     return cents if cents == value else value.normalize()
 
 
+def unit_of(per: str, currency: str) -> tuple[Unit, Decimal]:
+    """The unit in which a price per `quarter`, `user`, `unit/once`, ... is held, and its factor."""
+    who, _, period = per.rpartition("/")
+    if per in ("user", "unit"):
+        who, period = per, "month"
+    factor = Decimal(MONTHS_A_YEAR) / RECURRING[period] if period in RECURRING else Decimal(1)
+    held = "year" if period in RECURRING else period
+    return Unit(currency, f"{who}/{held}" if who else held), factor
+
+
 def cost_of(price: Price | None, currency: str, name: str) -> Cost:
-    """The cost of one price; `name` stands for it where no figure is stated."""
+    """The cost of one plain figure; `name` stands for it where none is stated."""
     if price is None or price.on_request or price.per is None:
         return Cost(unstated=frozenset([name]))
-    who, _, period = price.per.rpartition("/")
-    if price.per in ("user", "unit"):
-        who, period = price.per, "month"
-    factor = Decimal(MONTHS_A_YEAR) / RECURRING[period] if period in RECURRING else Decimal(1)
-    per = "year" if period in RECURRING else period
+    unit, factor = unit_of(price.per, price.currency or currency)
     value = price.figure() * factor
-    unit = Unit(price.currency or currency, f"{who}/{per}" if who else per)
     return Cost(((unit, value),) if value else ())
 
 
-class Weights(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Weights:
     """How many users and units a buyer pays for, as far as the contract says."""
 
     users: int | None
@@ -130,12 +194,16 @@ class Weights(NamedTuple):
         """The stated quantities."""
         return cls(quantities.users, quantities.units)
 
+    def count(self, who: str) -> int | None:
+        """How many of them there are."""
+        return self.users if who == "user" else self.units
+
     def factor(self, unit: Unit, months: int) -> int | None:
         """Twelve times what a sum for this unit is multiplied by over so many months; none when paid on use."""
         who, _, period = unit.per.rpartition("/")
         if period not in ("year", "once"):
             return None
-        count = {"user": self.users, "unit": self.units}.get(who)
+        count = self.count(who) if who else None
         return (1 if count is None else count) * (months if period == "year" else MONTHS_A_YEAR)
 
     def rank(self, cost: Cost, months: int) -> tuple[tuple[str, Decimal], ...]:
@@ -146,33 +214,6 @@ class Weights(NamedTuple):
             share = value * (months * MONTHS_A_YEAR if factor is None else factor)
             total[unit.currency] = total.get(unit.currency, Decimal(0)) + share
         return tuple(sorted(total.items()))
-
-
-def at_most(left: Cost, right: Cost, weights: Weights, months: int) -> Truth:
-    """Whether one cost is at most another; unknown when a price is not stated or currencies are mixed."""
-    rest = right.minus(left)
-    may_rise = bool(right.unstated - left.unstated)
-    may_fall = bool(left.unstated - right.unstated)
-    signs = _signs(rest, weights, months)
-    if signs is None:
-        return Truth.UNKNOWN
-    if signs >= 0:
-        return Truth.UNKNOWN if may_fall else Truth.TRUE
-    return Truth.UNKNOWN if may_rise else Truth.FALSE
-
-
-def _signs(difference: Cost, weights: Weights, months: int) -> int | None:
-    """The sign of a difference: of all its parts when they agree, else of its total in a single currency."""
-    values = [value for _, value in difference.sums]
-    if all(value > 0 for value in values):
-        return 1 if values else 0
-    if all(value < 0 for value in values):
-        return -1
-    totals = weights.rank(difference, months)
-    if len(totals) > 1:
-        return None
-    total = totals[0][1]
-    return (total > 0) - (total < 0)
 
 
 def total(costs: Iterable[Cost]) -> Cost:

@@ -18,18 +18,18 @@ difference of their prices.
 
 from __future__ import annotations
 
-from enum import Enum, StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from slacheck.offer.cost import Cost, at_most
-from slacheck.offer.space import Purchase
+from slacheck.offer.compare import at_most, why_open
 from slacheck.offer.statement import Qualifier, Statement, Voice
 from slacheck.truth import Truth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from slacheck.offer.space import Space
+    from slacheck.offer.cost import Cost
+    from slacheck.offer.space import Purchase, Reach, Space
 
 
 class Status(StrEnum):
@@ -69,30 +69,25 @@ class Entitlement(NamedTuple):
     """Why the status is unknown."""
 
 
-class Level(Enum):
-    """How much of a clause a purchase holds."""
-
-    NONE = 0
-    QUALIFIED = 1
-    FULL = 2
-
-
-def entitle(kind: str, said: Sequence[Statement], space: Space, ranks: dict[str, int]) -> Entitlement:
+def entitle(
+    kind: str, said: Sequence[Statement], space: Space, ranks: dict[str, int], known: Answers
+) -> Entitlement:
     """The entitlement of a clause kind, from everything that the contract says about it.
 
     `ranks` orders the source documents, the one that prevails first; a document that is not in it has no rank.
+    `known` keeps the answers for all clauses of the contract.
     """
-    said = tuple([statement for statement in said if not statement.extra]) if said else ()
+    said = [statement for statement in said if not statement.extra]
     if not said:
         return Entitlement(kind, Status.ABSENT, without=space.cheapest)
-    if len(said) == 1 and said[0].full and not said[0].items:
-        return Entitlement(kind, Status.INCLUDED, said, holding=space.cheapest, whole=True)
+    if len(said) == 1 and said[0].full and not said[0].items and not space.is_empty:
+        return Entitlement(kind, Status.INCLUDED, tuple(said), holding=space.cheapest, whole=True)
     provided = standing(said, ranks)
     if provided is None:
         reason = (
             "one place provides it, another excludes it, and no order of precedence settles which prevails"
         )
-        return Entitlement(kind, Status.UNKNOWN, said, reason=reason)
+        return Entitlement(kind, Status.UNKNOWN, tuple(said), reason=reason)
     denied = _denials(said)
     narrowed = any(one.voice is Voice.EXCLUDED for one in said) and not denied
     unclear = [one for one in said if one.voice is Voice.UNCLEAR]
@@ -101,17 +96,19 @@ def entitle(kind: str, said: Sequence[Statement], space: Space, ranks: dict[str,
             kind, Status.UNKNOWN, tuple(unclear), reason="its words do not settle whether it is provided"
         )
     if not provided:
-        return Entitlement(kind, Status.EXCLUDED, tuple(denied) or said, without=space.cheapest)
+        return Entitlement(kind, Status.EXCLUDED, tuple(denied or said), without=space.cheapest)
+    if space.is_empty:
+        return Entitlement(kind, Status.UNKNOWN, tuple(said), reason=_EMPTY)
     if any(one.full and not one.items for one in provided) and not narrowed:
-        return Entitlement(kind, Status.INCLUDED, said, holding=space.cheapest, whole=True)
+        return Entitlement(kind, Status.INCLUDED, tuple(said), holding=space.cheapest, whole=True)
     if unclear:
         return Entitlement(
-            kind, Status.UNKNOWN, said, reason="one of its entries does not say whether it holds"
+            kind, Status.UNKNOWN, tuple(said), reason="one of its entries does not say whether it holds"
         )
-    if space.too_large and any(one.items for one in provided):
-        reason = "the price list allows too many purchases to look at each"
-        return Entitlement(kind, Status.UNKNOWN, said, reason=reason)
-    return _over_all_purchases(kind, provided, space, narrowed)
+    return _over_all_purchases(kind, provided, space, narrowed, known)
+
+
+_EMPTY = "the demands of the price list contradict each other, so that nothing can be bought"
 
 
 def standing(said: Iterable[Statement], ranks: dict[str, int]) -> tuple[Statement, ...] | None:
@@ -146,110 +143,103 @@ def _prevailing(
     return Voice.PROVIDED if for_it < against else Voice.EXCLUDED
 
 
-class _Way(NamedTuple):
-    """One way to hold a clause: a purchase, and the entry whose own price is part of its cost, if one is."""
+class Question(NamedTuple):
+    """What decides the answer for a clause; clauses that are sold in the same way share it."""
 
-    purchase: Purchase
-    level: Level
-    entry: Statement | None = None
+    full: Reach
+    """By what it is held in full."""
+    some: Reach
+    """By what it is held in full or in part."""
+    full_listed: Reach
+    """The same, without the prices that stand in clauses."""
+    some_listed: Reach
+
+
+class Answer(NamedTuple):
+    """What can be had."""
+
+    holding: Purchase
+    without: Purchase | None
+    whole: bool
+    status: Status
+    reason: str
+
+
+Answers: TypeAlias = "dict[Question, Answer | None]"
+"""Answers that are known; none for what no purchase holds."""
 
 
 def _over_all_purchases(
-    kind: str, provided: tuple[Statement, ...], space: Space, narrowed: bool
+    kind: str, provided: tuple[Statement, ...], space: Space, narrowed: bool, known: Answers
 ) -> Entitlement:
-    levels = [level_of(provided, purchase, narrowed=narrowed) for purchase in space.purchases]
-    way = _cheapest_way(provided, levels, space, narrowed)
-    if way is None:
+    full = () if narrowed else [one for one in provided if not one.qualifiers]
+    question = Question(
+        space.reach(full),
+        space.reach(provided),
+        space.reach(one for one in full if one.price is None),
+        space.reach(one for one in provided if one.price is None),
+    )
+    if question not in known:
+        known[question] = _answer(question, space)
+    found = known[question]
+    if found is None:
         return Entitlement(kind, Status.UNOBTAINABLE, provided, without=space.cheapest)
-    holding, without = way.purchase, _lacking(levels, way.level, space)
-    status, reason = _status(levels, holding, without, space)
-    deciding = (way.entry,) if way.entry else _listed(provided, holding)
-    hidden = (f"clause:{kind}",) if way.entry else ()
-    short = _listed(provided, without) if without is not None else ()
+    holding, without, status = found.holding, found.without, found.status
+    deciding = holding.entries or _delivering(provided, holding)
+    short = _delivering(provided, without) if without is not None else ()
     return Entitlement(
         kind=kind,
         status=status,
         statements=provided if status is Status.UNKNOWN else deciding,
         without=without,
         holding=holding,
-        through=_through(deciding, holding) + hidden,
-        surcharge=None if without is None or without is holding else holding.cost.minus(without.cost),
+        through=_through(deciding, holding) + ((f"clause:{kind}",) if holding.entries else ()),
+        surcharge=None if without is None or without == holding else holding.cost.minus(without.cost),
         qualifiers=_qualifiers(short if status is Status.QUALIFIED else deciding, narrowed),
-        whole=way.level is Level.FULL,
-        reason=reason,
+        whole=found.whole,
+        reason=found.reason,
     )
 
 
-def _cheapest_way(
-    provided: tuple[Statement, ...], levels: Sequence[Level], space: Space, narrowed: bool
-) -> _Way | None:
-    """The cheapest way to hold as much as can be held, the price list before a price of its own; none for nothing."""
-    ways = [_Way(space.purchases[levels.index(level)], level) for level in set(levels) - {Level.NONE}]
-    ways += _at_own_prices(provided, space, narrowed)
-    if not ways:
+def _answer(question: Question, space: Space) -> Answer | None:
+    """The cheapest way to hold as much of a clause as can be held, a price of its own included."""
+    holding = space.cheapest_reaching([question.full])
+    whole = holding is not None
+    if holding is None:
+        holding = space.cheapest_reaching([question.some])
+    if holding is None:
         return None
-    best = max((way.level for way in ways), key=lambda level: level.value)
-    return min((way for way in ways if way.level is best), key=lambda way: space.dearness(way.purchase.cost))
-
-
-def _at_own_prices(provided: Iterable[Statement], space: Space, narrowed: bool) -> Iterator[_Way]:
-    """The cheapest way through each entry with a separate price: a purchase that the price list does not show."""
-    for one in provided:
-        purchase = _first_with(one, space)
-        if one.price is not None and purchase is not None:
-            level = Level.QUALIFIED if one.qualifiers or narrowed else Level.FULL
-            yield _Way(Purchase(purchase.configuration, purchase.cost + one.price), level, one)
-
-
-def _listed(provided: Iterable[Statement], holding: Purchase) -> tuple[Statement, ...]:
-    """What the base service and the price list deliver in a purchase."""
-    bought = set(holding.configuration.items)
-    return tuple(one for one in provided if one.price is None and (not one.items or one.items & bought))
-
-
-def _lacking(levels: Sequence[Level], best: Level, space: Space) -> Purchase | None:
-    """The cheapest purchase that holds less than the best one; where none holds all of it, the cheapest."""
-    if best is Level.QUALIFIED and Level.NONE not in levels:
-        return space.cheapest
-    pairs = zip(space.purchases, levels, strict=True)
-    return next((purchase for purchase, level in pairs if level is not best), None)
-
-
-def level_of(statements: Iterable[Statement], purchase: Purchase, *, narrowed: bool = False) -> Level:
-    """How much a purchase holds, by statements without a price of their own."""
-    bought = purchase.configuration.items
-    level = Level.NONE
-    for one in statements:
-        if not one.items or not one.items.isdisjoint(bought):
-            if one.full and not narrowed:
-                return Level.FULL
-            if one.price is None:
-                level = Level.QUALIFIED
-    return level
-
-
-def _status(
-    levels: Sequence[Level], holding: Purchase, without: Purchase | None, space: Space
-) -> tuple[Status, str]:
+    bare = space.cheapest_without(question.some_listed)
+    without = space.cheapest_without(question.full_listed) if whole else bare or space.cheapest
     if without is None:
-        return Status.INCLUDED, ""
-    if Level.NONE not in levels:
-        return Status.QUALIFIED, ""
-    cheaper = at_most(holding.cost, without.cost, space.weights, space.months)
-    if cheaper is Truth.TRUE:
-        return Status.OPT_IN, ""
-    if cheaper is Truth.FALSE:
-        return Status.PAID, ""
-    if holding.cost.unstated - without.cost.unstated:
-        return Status.UNPRICED, ""
-    return Status.UNKNOWN, "the prices of the purchases with and without it cannot be compared"
+        return Answer(holding, None, whole, Status.INCLUDED, "")
+    if bare is None:
+        return Answer(holding, without, whole, Status.QUALIFIED, "")
+    by, enough = (question.full, question.full_listed) if whole else (question.some, question.some_listed)
+    return Answer(holding, without, whole, *_compared(holding, without, by, enough, space))
 
 
-def _first_with(statement: Statement, space: Space) -> Purchase | None:
-    if not statement.items:
-        return space.cheapest
-    fitting = (one for one in space.purchases if not statement.items.isdisjoint(one.configuration.items))
-    return next(fitting, None)
+def _compared(
+    holding: Purchase, without: Purchase, by: Reach, enough: Reach, space: Space
+) -> tuple[Status, str]:
+    """Whether holding a clause costs more than lacking it, in every purchase and for all that is left open."""
+    match at_most(holding.cost, without.cost, space.scale):
+        case Truth.TRUE:
+            doubt = space.doubt(holding, space.lacking(enough))
+            return (Status.UNKNOWN, doubt) if doubt else (Status.OPT_IN, "")
+        case Truth.FALSE:
+            doubt = space.doubt(without, space.holding([by]))
+            return (Status.UNKNOWN, doubt) if doubt else (Status.PAID, "")
+        case _ if holding.cost.unbounded - without.cost.unbounded:
+            return Status.UNPRICED, ""
+        case _:
+            return Status.UNKNOWN, why_open(holding.cost, without.cost, space.scale)
+
+
+def _delivering(provided: Iterable[Statement], purchase: Purchase) -> tuple[Statement, ...]:
+    """What the base service and the price list deliver in a purchase."""
+    bought = set(purchase.configuration.items)
+    return tuple(one for one in provided if one.price is None and (not one.items or one.items & bought))
 
 
 def _through(deciding: Iterable[Statement], holding: Purchase) -> tuple[str, ...]:

@@ -6,9 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from slacheck.contract.taxonomy import ALWAYS, Tier
-from slacheck.offer.cost import Cost, total
+from slacheck.offer.allowed import initial_months, space_of
 from slacheck.offer.entitlement import Entitlement, Status, entitle, standing
-from slacheck.offer.space import Purchase, initial_months, space_of
 from slacheck.offer.statement import statements
 from slacheck.truth import Truth, some
 
@@ -17,7 +16,9 @@ if TYPE_CHECKING:
 
     from slacheck.contract.model import Contract
     from slacheck.contract.taxonomy import ClauseKind, Taxonomy
-    from slacheck.offer.space import Space
+    from slacheck.offer.cost import Cost
+    from slacheck.offer.entitlement import Answers
+    from slacheck.offer.space import Purchase, Space
     from slacheck.offer.statement import Statement
 
 
@@ -52,6 +53,7 @@ class Offer:
         self.taxonomy = taxonomy
         self._entitlements: dict[str, Entitlement] = {}
         self._applies: dict[tuple[str, ...], Truth] = {}
+        self._answers: Answers = {}
 
     @cached_property
     def statements(self) -> Mapping[str, tuple[Statement, ...]]:
@@ -61,7 +63,8 @@ class Offer:
     @cached_property
     def space(self) -> Space:
         """The purchases that the contract allows."""
-        return space_of(self.contract)
+        said = (one for entries in self.statements.values() for one in entries)
+        return space_of(self.contract, [one for one in said if one.price is not None and not one.extra])
 
     @cached_property
     def months(self) -> int | None:
@@ -77,7 +80,9 @@ class Offer:
         found = self._entitlements.get(kind_id)
         if found is None:
             said = self.statements.get(kind_id, ())
-            found = self._entitlements[kind_id] = entitle(kind_id, said, self.space, self._ranks)
+            found = self._entitlements[kind_id] = entitle(
+                kind_id, said, self.space, self._ranks, self._answers
+            )
         return found
 
     def applies(self, kind: ClauseKind) -> Truth:
@@ -106,7 +111,9 @@ class Offer:
             held = self.entitlement(kind.id)
             if held.status is Status.INCLUDED:
                 continue
-            if self.applies(kind) is Truth.UNKNOWN or held.status is Status.UNKNOWN:
+            # What it costs may be open where that it can be held is not.
+            open_still = held.status is Status.UNKNOWN and held.holding is None
+            if self.applies(kind) is Truth.UNKNOWN or open_still:
                 unsettled.append(kind.id)
             elif held.holding is None or not held.whole:
                 lacking.append(kind.id)
@@ -115,28 +122,13 @@ class Offer:
         return Baseline(self.space.cheapest, self._with_all(needed), tuple(lacking), tuple(unsettled))
 
     def _with_all(self, needed: list[str]) -> Purchase | None:
-        """The cheapest purchase that holds several clauses in full, hidden prices added."""
-        order, best = self.space.dearness, None
-        whole_entries = [self._whole(kind) for kind in needed]
-        for purchase in self.space.purchases:
-            # INVARIANT: purchases stand in the order of dearness, and a hidden price only adds to it.
-            if best is not None and order(purchase.cost) >= order(best.cost):
-                break
-            hidden = [self._hidden_price(entries, purchase) for entries in whole_entries]
-            if None not in hidden:
-                whole = Purchase(
-                    purchase.configuration, purchase.cost + total(one for one in hidden if one is not None)
-                )
-                best = min(best or whole, whole, key=lambda one: order(one.cost))
-        return best
+        """The cheapest purchase that holds several clauses in full, prices of their own included."""
+        return self.space.cheapest_with([self.whole(kind) for kind in needed])
 
-    def _whole(self, kind_id: str) -> list[Statement]:
-        """The entries that deliver the whole of a clause."""
-        said = standing(self.statements[kind_id], self._ranks) or ()
-        return [one for one in said if not one.qualifiers]
+    def part(self, kind_id: str) -> list[Statement]:
+        """The statements that deliver a clause in whole or in part."""
+        return list(standing(self.statements.get(kind_id, ()), self._ranks) or ())
 
-    def _hidden_price(self, entries: list[Statement], purchase: Purchase) -> Cost | None:
-        """What the entries ask beside a purchase for the whole of a clause; none where it holds none of them."""
-        bought = set(purchase.configuration.items)
-        prices = (one.price or Cost() for one in entries if not one.items or one.items & bought)
-        return min(prices, key=self.space.dearness, default=None)
+    def whole(self, kind_id: str) -> list[Statement]:
+        """The statements that deliver the whole of a clause."""
+        return [one for one in self.part(kind_id) if not one.qualifiers]

@@ -56,6 +56,8 @@ class Statement(NamedTuple):
     document: str | None = None
     extra: bool = False
     """It sells only the surplus that may be charged for."""
+    proposed: bool = False
+    """A name match made it, and nobody has confirmed that it means the clause."""
 
     @property
     def full(self) -> bool:
@@ -96,6 +98,7 @@ def _of_entry(entry: Clause, kind: ClauseKind, route: Route, currency: str, end:
         charge=charge,
         charge_route=charge_route,
         document=entry.document,
+        proposed=entry.proposed,
     )
 
 
@@ -123,6 +126,7 @@ def _of_delivery(
         charge_route=(*route, "charge"),
         document=document,
         extra=delivery.extra,
+        proposed=delivery.proposed,
     )
 
 

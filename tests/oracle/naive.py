@@ -84,7 +84,24 @@ def purchases(contract: dict, extras: dict[str, object]) -> list[Bought]:
         for chosen in subsets(pricing.get("options", [])):
             if allowed(plan and plan["id"], chosen):
                 found += [bought(pricing, plan, chosen, paid, extras) for paid in subsets(sorted(extras))]
-    return found
+    return [one for one in found if chooses(pricing, one)]
+
+
+def chooses(pricing: dict, purchase: Bought) -> bool:
+    """Whether a purchase takes as many options of each group as it must, of those that its plan offers."""
+    offered = {
+        option["id"]
+        for option in pricing.get("options", [])
+        if purchase.plan in option.get("available_in", [purchase.plan])
+    }
+    for group in pricing.get("one_of", []):
+        members = offered & set(group["options"])
+        taken = len(members & purchase.options)
+        if members and taken == 0 and group["choose"] != "at-most-one":
+            return False
+        if taken > 1 and group["choose"] != "at-least-one":
+            return False
+    return True
 
 
 def allowed(plan: str | None, chosen: tuple[dict, ...]) -> bool:
@@ -100,7 +117,7 @@ def allowed(plan: str | None, chosen: tuple[dict, ...]) -> bool:
 
 def bought(pricing: dict, plan: dict | None, chosen: tuple, paid: tuple, extras: dict) -> Bought:
     """A purchase, added up."""
-    lines = {"base": pricing.get("base")}
+    lines = {} if plan and "base" not in pricing else {"base": pricing.get("base")}
     if plan:
         lines["plan"] = plan.get("price")
     lines |= {option["id"]: option.get("price") for option in chosen}
@@ -208,6 +225,8 @@ def answer(contract: dict, kind: str) -> Answer:
 
 def over(space: list[Bought], found: list[Grip], contract: dict) -> Answer:
     """The answer over all purchases."""
+    if not space:
+        return Answer(frozenset(["unknown"]), [], [])
     levels = [level(one, found) for one in space]
     best, least = max(levels), min(levels)
     if best == NONE:

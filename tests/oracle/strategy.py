@@ -79,6 +79,8 @@ def contracts(draw):
         pricing["plan_choice"] = "at-most-one"
     pricing["plans"] = [draw(plans(name, plan_ids)) for name in plan_ids]
     pricing["options"] = [draw(options(name, option_ids, plan_ids)) for name in option_ids]
+    if len(option_ids) > 1 and draw(st.integers(0, 2)) == 0:
+        pricing["one_of"] = draw(st.lists(groups(option_ids), min_size=1, max_size=2))
     items = [f"plan:{name}" for name in plan_ids] + [f"option:{name}" for name in option_ids]
     quantities = draw(st.sampled_from(({}, {"users": 2}, {"users": 7, "units": 3})))
     term = draw(st.sampled_from(({}, {"term": {"initial": "P2Y"}}, {"term": {"initial": "P7M"}})))
@@ -87,6 +89,16 @@ def contracts(draw):
         clauses=draw(st.lists(entries(items), max_size=3)),
         pricing=pricing,
         **term,
+    )
+
+
+def groups(option_ids):
+    """A choice among options."""
+    return st.fixed_dictionaries(
+        {
+            "options": st.lists(st.sampled_from(option_ids), min_size=1, max_size=3, unique=True),
+            "choose": st.sampled_from(("exactly-one", "at-most-one", "at-least-one")),
+        }
     )
 
 

@@ -1,4 +1,4 @@
-"""`slacheck schema contract|rule|report`: the JSON Schemas that editors and scripts use."""
+"""`slacheck schema contract|rule|report|price`: the JSON Schemas that editors and scripts use."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from slacheck.face.commands.check import Subparsers
 
-NAMES = ("contract", "rule", "report")
+NAMES = ("contract", "rule", "report", "price")
 
 
 def add(commands: Subparsers) -> None:
@@ -22,7 +22,7 @@ def add(commands: Subparsers) -> None:
     command = commands.add_parser(
         "schema",
         help="print a JSON Schema",
-        description="Print the JSON Schema (draft 2020-12) of contracts, of rules, or of the JSON report.",
+        description="Print the JSON Schema (draft 2020-12) of contracts, of rules, of the JSON report, or of a price.",
     )
     command.add_argument("name", choices=NAMES)
     command.add_argument("--output", "-o", metavar="FILE", help="write it there instead of to stdout")
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def schema(name: str) -> dict[str, Any]:
-    """One of the three schemas, made from what the readers themselves use."""
+    """One of the schemas, made from what the readers themselves use."""
     if name == "contract":
         from slacheck.contract.schema import contract_schema
 
@@ -44,6 +44,10 @@ def schema(name: str) -> dict[str, Any]:
         from slacheck.rule.form import rule_schema
 
         return rule_schema()
+    if name == "price":
+        from slacheck.report.price_schema import price_schema
+
+        return price_schema()
     from slacheck.report.json_schema import report_schema
 
     return report_schema()

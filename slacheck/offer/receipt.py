@@ -1,0 +1,84 @@
+"""A purchase added up: each price with its place in the contract, and how it comes to what it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from slacheck.offer.allowed import tariff_of
+from slacheck.offer.cost import Cost
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from slacheck.contract.model import Pricing
+    from slacheck.contract.price import ListPrice
+    from slacheck.offer.offer import Offer
+    from slacheck.offer.space import Purchase
+    from slacheck.offer.statement import Route, Statement
+    from slacheck.offer.tariff import Tariff
+
+
+class Line(NamedTuple):
+    """One price of a purchase."""
+
+    item: str
+    """`base`, `plan:ID`, `option:ID`, or `clause:KIND` for a price inside a clause."""
+    route: Route
+    cost: Cost
+    how: str
+    """How the contract's figures come to it; "" where the figure stands there."""
+
+
+def lines(offer: Offer, purchase: Purchase) -> tuple[Line, ...]:
+    """The prices of a purchase, in the order of the contract."""
+    pricing = offer.contract.pricing
+    listed = () if pricing is None else _listed(offer, pricing, purchase)
+    return (*listed, *(_own(offer, entry) for entry in purchase.entries))
+
+
+def _listed(offer: Offer, pricing: Pricing, purchase: Purchase) -> Iterator[Line]:
+    tariff, plan = tariff_of(offer.contract, pricing), purchase.configuration.plan
+    bought = {"base", *purchase.configuration.items}
+    places: dict[str, Route] = {"base": ("pricing", "base")}
+    places |= {f"plan:{one.id}": ("pricing", "plans", n, "price") for n, one in enumerate(pricing.plans)}
+    places |= {
+        f"option:{one.id}": ("pricing", "options", n, "price") for n, one in enumerate(pricing.options)
+    }
+    for name, place in places.items():
+        if name in bought and not (name == "base" and plan is not None and pricing.base is None):
+            yield Line(name, place, tariff.cost(name, plan), _derivation(tariff, name))
+
+
+def _own(offer: Offer, entry: Statement) -> Line:
+    kind = next(kind for kind, said in offer.statements.items() if entry in said)
+    return Line(f"clause:{kind}", entry.charge_route, entry.price or Cost(), "a price of its own")
+
+
+def _derivation(tariff: Tariff, name: str) -> str:
+    """How a price is made, where it is more than a figure."""
+    price = tariff.prices[name]
+    parts = [] if price is None else list(_steps(price, tariff))
+    pieces, until = tariff.pieces.get(name, 1), tariff.free_until.get(name)
+    if pieces != 1:
+        parts.append(f"{pieces} pieces")
+    if until is not None:
+        parts.append(f"free until {until}")
+    return ", ".join(parts)
+
+
+def _steps(price: ListPrice, tariff: Tariff) -> Iterator[str]:
+    if price.percent is not None:
+        yield f"{price.percent} of {price.of}"
+    who = (price.per or "").partition("/")[0]
+    if price.tiers:
+        listed = ", ".join(f"from {tier.from_}: {tier.amount}" for tier in price.tiers)
+        count = tariff.weights.count(who)
+        yield f"{price.tiering} tiers {listed}; {f'{count} {who}s' if count is not None else f'{who}s not stated'}"
+    if price.minimum is not None:
+        least = price.minimum.quantity
+        yield f"at least {f'{least} {who}s' if least is not None else f'{price.minimum.amount} / {price.minimum.per}'}"
+    if price.cap is not None:
+        yield f"at most {price.cap.amount} / {price.cap.per}"
+    if price.promotion is not None:
+        offer = price.promotion
+        yield f"{offer.amount} {f'until {offer.until}' if offer.until else f'for {offer.for_}'}"

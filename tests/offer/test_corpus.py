@@ -1,0 +1,78 @@
+"""Real price lists: each feature as a clause, against brute force where that can list all purchases, and quickly."""
+
+from __future__ import annotations
+
+from statistics import median
+from time import perf_counter
+
+import pytest
+import yaml
+
+from slacheck.offer.entitlement import Status
+from slacheck.offer.offer import Offer
+from tests.oracle import naive
+from tests.oracle.price_list import kinds_of, listed, reading_of
+
+OPTIONS = 11
+"""So many options brute force can list within the time of a test."""
+FILES = 114
+
+
+@pytest.fixture(scope="module")
+def lists(corpus):
+    paths = sorted(corpus("pricing2yaml").rglob("*.yml"))
+    assert len(paths) == FILES
+    found = [listed(yaml.safe_load(path.read_bytes())) for path in paths]
+    taxonomies = [kinds_of(one) for one in found]
+    return [
+        (one, reading_of(one, taxonomy).contract, taxonomy)
+        for one, taxonomy in zip(found, taxonomies, strict=True)
+    ]
+
+
+def patterns(one):
+    """One feature for each set of plans and options that deliver it: the others have the same answer."""
+    pricing = one.data["pricing"]
+    found = {}
+    for kind in one.kinds:
+        where = [kind in item["delivers"] for item in (*pricing["plans"], *pricing["options"])]
+        found.setdefault(tuple(where), kind)
+    return list(found.values())
+
+
+@pytest.mark.slow
+def test_brute_force_agrees_on_every_list_that_it_can_list(lists):
+    """Status, witnesses by price, and the number of purchases; what depends on open counts may stay unknown."""
+    compared = 0
+    for one, contract, taxonomy in lists:
+        if len(one.data["pricing"]["options"]) > OPTIONS:
+            continue
+        offer = Offer(contract, taxonomy)
+        assert offer.space.count == len(naive.purchases(one.data, {}))
+        for kind in patterns(one):
+            held, expected = offer.entitlement(kind), naive.answer(one.data, kind)
+            assert held.status is Status.UNKNOWN or held.status.value in expected.statuses
+            assert _same(held.holding, expected.holding)
+            assert _same(held.without, expected.lacking) or not expected.lacking
+            compared += 1
+    assert compared > 500
+
+
+def _same(purchase, candidates):
+    """Whether brute force has the purchase among its cheapest."""
+    if purchase is None:
+        return not candidates
+    plan, options = purchase.configuration
+    return not candidates or any((one.plan, one.options) == (plan, frozenset(options)) for one in candidates)
+
+
+def test_all_features_of_a_list_are_answered_in_two_milliseconds(lists):
+    """At the median of the lists, with every feature as a clause; the bound leaves room for a slow machine."""
+    times = []
+    for one, contract, taxonomy in lists:
+        began = perf_counter()
+        offer = Offer(contract, taxonomy)
+        for kind in one.kinds:
+            offer.entitlement(kind)
+        times.append(perf_counter() - began)
+    assert median(times) < 0.02
