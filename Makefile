@@ -15,7 +15,7 @@ export PIP_BUILD_CONSTRAINT := $(CONSTRAINTS)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types wheel bench clean
+.PHONY: help demo test lint format types wheel bench score survey clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 10
@@ -46,6 +46,12 @@ wheel: $(DEV) ## build sdist and wheel, try the wheel outside the checkout
 
 bench: $(DEV) ## ratios of speed, measured in one run
 	@$(BIN)/python tests/bench/run.py
+
+score: $(DEV) ## how well the mapper agrees with the labels of the corpus
+	@$(BIN)/python -m tests.score.run
+
+survey: $(DEV) ## what the price lists of the corpus make of the baseline, and the SSO tax
+	@$(BIN)/python -m tests.survey.run
 
 clean: ## remove everything that make made
 	rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache

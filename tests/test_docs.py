@@ -57,6 +57,20 @@ def cel(corpus: Path) -> str:
     return markdown(corpus)
 
 
+def survey(corpus: Path) -> str:
+    """The tables of the survey of all price lists."""
+    from tests.survey.run import tables
+
+    return tables(corpus)
+
+
+def sso_tax(corpus: Path) -> str:
+    """The table that compares them with sso.tax."""
+    from tests.survey.sso_tax import markdown
+
+    return markdown(corpus)
+
+
 BLOCKS = {"help": help_text, "exit codes": exit_codes, "rules": rules}
 
 
@@ -83,6 +97,13 @@ def test_conformance_figures_are_current(corpus):
     assert cel(corpus("cel")) == block("cel"), "run `python tests/test_docs.py`"
 
 
+@pytest.mark.parametrize(("make", "name"), [(survey, "survey"), (sso_tax, "sso tax")])
+def test_tables_of_price_lists_are_current(corpus, make, name):
+    """The survey and the SSO tax are those of today's program."""
+    corpus("sso-tax")
+    assert make(corpus("pricing2yaml").parent) == block(name), "run `python tests/test_docs.py`"
+
+
 def test_every_command_is_documented():
     """The README names each command."""
     from slacheck.face.cli import COMMANDS
@@ -96,7 +117,7 @@ def write(corpus: Path | None) -> None:
     """Write the generated parts anew; without a corpus its figures stay as they are."""
     made = {name: make() for name, make in BLOCKS.items()}
     if corpus is not None:
-        made["cel"] = cel(corpus)
+        made |= {"cel": cel(corpus / "cel"), "survey": survey(corpus), "sso tax": sso_tax(corpus)}
     text = README.read_text(encoding="utf-8")
     README.write_text(
         _BLOCK.sub(lambda match: match[1] + made.get(match[2], match[3]) + match[4], text), encoding="utf-8"
@@ -105,5 +126,6 @@ def write(corpus: Path | None) -> None:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(CHECKOUT))
-    found = CHECKOUT.parent / "shared" / "corpus" / "cel"
-    write(found if found.is_dir() else None)
+    from tests.conftest import CORPUS
+
+    write(CORPUS if CORPUS.is_dir() else None)

@@ -60,6 +60,7 @@ class FindingWriter:
             location=self.places.locate(place),
             evidence=self._citations(evidence),
             error=verdict.error,
+            proposed=self._rests_on_proposals(verdict.subject),
         )
 
     def _place(self, verdict: Verdict, evidence: tuple[Evidence, ...], missing: tuple[Missing, ...]) -> Route:
@@ -79,6 +80,16 @@ class FindingWriter:
             return ("clauses", kind.id)
         route = held.statements[0].route
         return route[:3] if route[0] == "pricing" else route
+
+    def _rests_on_proposals(self, subject: object) -> bool:
+        match subject:
+            case ClauseKind():
+                deciding = self.facts.offer.entitlement(subject.id).statements
+                return bool(deciding) and all(one.proposed for one in deciding)
+            case Clause():
+                return subject.proposed
+            case _:
+                return False
 
     def _citations(self, evidence: tuple[Evidence, ...]) -> tuple[Citation, ...]:
         locate = self.places.locate

@@ -63,4 +63,5 @@ def baseline_row(offer: Offer) -> BaselineRow:
         closest=found.closest,
         lacking=found.lacking,
         unsettled=found.unsettled,
+        closest_adds=None if found.closest is None else found.closest.cost.minus(found.cheapest.cost),
     )

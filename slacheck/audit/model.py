@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from slacheck.audit.chart import Chart
     from slacheck.contract.taxonomy import Tier
     from slacheck.offer.cost import Cost
     from slacheck.offer.entitlement import Status
@@ -60,6 +61,8 @@ class Finding(NamedTuple):
     evidence: tuple[Citation, ...]
     error: str
     """Why the rule broke, when it did."""
+    proposed: bool = False
+    """Whether it rests only on entries that a name match proposed and nobody has confirmed."""
 
 
 class ClauseRow(NamedTuple):
@@ -93,6 +96,8 @@ class BaselineRow(NamedTuple):
     """The cheapest purchase that holds all that can be held."""
     lacking: tuple[str, ...]
     unsettled: tuple[str, ...]
+    closest_adds: Cost | None = None
+    """What `closest` adds to `cheapest`."""
 
 
 class ContractReport(NamedTuple):
@@ -116,6 +121,8 @@ class ContractReport(NamedTuple):
     counts: Mapping[Outcome, int]
     applied: frozenset[str]
     """Ids of the rules that applied to something."""
+    chart: Chart | None = None
+    """What each plan holds of the baseline, where there is a choice."""
 
     def questions(self) -> Mapping[Question, tuple[str, ...]]:
         """Each question once, with the rules that wait for its answer."""

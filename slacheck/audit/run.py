@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from slacheck.audit.chart import chart_of
 from slacheck.audit.finding import FindingWriter, sort_key
 from slacheck.audit.matrix import baseline_row, clause_rows
 from slacheck.audit.model import ContractReport, PackMark, Report
@@ -75,6 +76,7 @@ def audit(reading: Reading, terms: Terms) -> ContractReport:
         findings=findings,
         counts=counts,
         applied=frozenset(applied),
+        chart=chart_of(facts.offer, facts.language),
     )
 
 

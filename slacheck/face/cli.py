@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 COMMANDS = {
     "check": "slacheck.face.commands.check",
     "explain": "slacheck.face.commands.explain",
+    "price": "slacheck.face.commands.price",
+    "import": "slacheck.face.commands.import_",
+    "survey": "slacheck.face.commands.survey",
     "rules": "slacheck.face.commands.rules",
     "schema": "slacheck.face.commands.schema",
     "init": "slacheck.face.commands.init",

@@ -13,10 +13,11 @@ from hashlib import sha256
 from pkgutil import get_data
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from slacheck.report import words
+from slacheck.report import drawing, words
+from slacheck.report.chart import HELD_MEANING, chart_title, held_text, point_price, price_note
 from slacheck.report.group import groups, wording_homes
 from slacheck.report.matrix import baseline_rows
 from slacheck.report.price import cost_text, sums_text, total_text
@@ -43,6 +44,7 @@ def render(report: Report) -> str:
 @cache
 def _template() -> Template:
     environment = Environment(
+        loader=FunctionLoader(_shipped),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -68,10 +70,17 @@ def _template() -> Template:
         contract_tally=contract_tally,
         run_tally=run_tally,
         verdict=verdict,
+        HELD_MEANING=HELD_MEANING,
+        held_text=held_text,
+        chart_title=chart_title,
+        point_price=point_price,
+        price_note=price_note,
+        draw=drawing.draw,
+        size=drawing,
     )
     environment.filters["ticks"] = _ticks
     environment.filters["unbroken"] = _unbroken
-    return environment.from_string(_shipped("page.html.j2"))
+    return environment.get_template("page.html.j2")
 
 
 def _shown(value: object) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from slacheck.audit.chart import Held
 from slacheck.contract.taxonomy import Tier
 from slacheck.offer.entitlement import Status
 from slacheck.report.json_v1 import SCHEMA
@@ -68,6 +69,7 @@ def _definitions() -> Schema:
             "a question that the supplier can settle",
             {"text": _TEXT, "rules": _TEXTS, "location": _ref("location")},
         ),
+        **_chart(),
         **_money(),
         **_places(),
         **_summaries(),
@@ -93,8 +95,40 @@ def _contract() -> Schema:
             "months": _said("of the initial term", {"type": ["integer", "null"], "minimum": 1}),
             "currency": _CURRENCY,
             "questions": _said("each once, with the rules that wait for its answer", _array("question")),
+            "chart": _said(
+                "what each plan holds of the baseline; null where there is no choice", _maybe("chart")
+            ),
         },
     )
+
+
+def _chart() -> Schema:
+    return {
+        "chart": _object(
+            "plans, cheapest first, against the baseline clauses that the contract names",
+            {
+                "plans": _array("chart_plan"),
+                "clauses": _array("chart_clause"),
+                "total": _said("baseline clauses that apply or may apply", _COUNT),
+            },
+        ),
+        "chart_plan": _object(
+            "a plan, or the base service",
+            {
+                "name": _TEXT,
+                "alone": _said("the cheapest purchase with it", _ref("chart_point")),
+                "with_options": _said("with all that adds clauses", _ref("chart_point")),
+            },
+        ),
+        "chart_point": _object(
+            "a purchase and its coverage",
+            {"purchase": _ref("purchase"), "clauses": _said("held in full", _COUNT)},
+        ),
+        "chart_clause": _object(
+            "how a buyer of each plan holds a clause, in the order of the plans",
+            {"clause": _TEXT, "held": {"type": "array", "items": _enum(Held)}},
+        ),
+    }
 
 
 def _clause() -> Schema:
@@ -127,6 +161,7 @@ def _baseline() -> Schema:
             "closest": _said("the cheapest purchase that holds all that can be held", _maybe("purchase")),
             "lacking": _said("clauses that no purchase holds in full", _TEXTS),
             "unsettled": _said("clauses that the contract does not settle", _TEXTS),
+            "closest_adds": _said("what the closest purchase adds to the cheapest", _maybe("cost")),
         },
     )
 
@@ -153,6 +188,7 @@ def _finding() -> Schema:
             "why": _said("why the rule exists", _TEXT),
             "wording": _said("words that may replace those of the contract, in its language", _MAYBE_TEXT),
             "error": _said("why the rule broke, when it did", _MAYBE_TEXT),
+            "proposed": _said("it rests only on entries that a name match proposed", {"type": "boolean"}),
         },
     )
 

@@ -21,6 +21,7 @@ from slacheck.truth import Truth
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from slacheck.audit.chart import Chart, Point
     from slacheck.audit.model import (
         BaselineRow,
         ContractReport,
@@ -93,7 +94,7 @@ def _contract(contract: ContractReport) -> str:
         f'"title": {_text(contract.title)}, "status": {_text(contract.status)}, '
         f'"language": {_optional(contract.language)}, "customer": {_text(contract.customer)}, '
         f'"supplier": {_text(contract.supplier)}, "months": {_number(contract.months)}, '
-        f'"currency": {_optional(currency)}, "questions": {_list(questions)}}}'
+        f'"currency": {_optional(currency)}, "questions": {_list(questions)}, "chart": {_chart(contract.chart)}}}'
     )
 
 
@@ -121,7 +122,7 @@ def _baseline(row: BaselineRow, currency: str | None) -> str:
         f'"surcharge": {_cost(row.surcharge, currency)}, '
         f'"surcharge_over_term": {_cost(row.surcharge_over_term, currency)}, '
         f'"closest": {_purchase(row.closest, currency)}, "lacking": {_texts(row.lacking)}, '
-        f'"unsettled": {_texts(row.unsettled)}}}'
+        f'"unsettled": {_texts(row.unsettled)}, "closest_adds": {_cost(row.closest_adds, currency)}}}'
     )
 
 
@@ -136,7 +137,8 @@ def _finding(finding: Finding, sites: _Sites) -> str:
         f'"missing_facts": {_texts([question.path for question in finding.questions])}, "waiver": null, '
         f'"location": {{{sites[finding.location]}}}, "evidence": {_list(evidence)}, '
         f'"subject": {_text(finding.subject)}, "why": {_text(finding.why)}, '
-        f'"wording": {_optional(finding.wording)}, "error": {_optional(finding.error)}}}'
+        f'"wording": {_optional(finding.wording)}, "error": {_optional(finding.error)}, '
+        f'"proposed": {"true" if finding.proposed else "false"}}}'
     )
 
 
@@ -200,6 +202,25 @@ def _purchase(purchase: Purchase | None, currency: str | None) -> str:
 
 def _choice(configuration: Configuration) -> str:
     return f'"plan": {_optional(configuration.plan)}, "options": {_texts(configuration.options)}'
+
+
+def _chart(chart: Chart | None) -> str:
+    if chart is None:
+        return "null"
+    plans = (
+        f'{{"name": {_text(column.name)}, "alone": {_point(column.alone, chart)}, '
+        f'"with_options": {_point(column.full, chart)}}}'
+        for column in chart.columns
+    )
+    clauses = (
+        f'{{"clause": {_text(line.clause)}, "held": {_texts([held.value for held in line.cells])}}}'
+        for line in chart.lines
+    )
+    return f'{{"plans": {_list(plans)}, "clauses": {_list(clauses)}, "total": {chart.total}}}'
+
+
+def _point(point: Point, chart: Chart) -> str:
+    return f'{{"purchase": {_purchase(point.purchase, chart.currency)}, "clauses": {point.clauses}}}'
 
 
 def _outcomes(counts: Mapping[Outcome, int]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from slacheck.report.chart import chart_title, held_text, point_price, price_note
 from slacheck.report.group import groups, wording_homes
 from slacheck.report.matrix import baseline_rows
 from slacheck.report.price import cost_text, sums_text, total_text
@@ -25,6 +26,7 @@ from slacheck.report.words import (
     anchor,
     counted,
     heading,
+    told,
 )
 from slacheck.source.excerpt import render as render_problem
 from slacheck.source.excerpt import visible
@@ -33,6 +35,7 @@ from slacheck.truth import Truth
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from slacheck.audit.chart import Chart, Column
     from slacheck.audit.model import ClauseRow, ContractReport, Finding, Report, UnreadableFile
     from slacheck.report.group import Group
 
@@ -82,7 +85,7 @@ def _block(lines: Iterable[str]) -> list[str]:
     return [f"{fence}text", *content, fence]
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]], right: int = 0) -> list[str]:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], right: int = 0) -> list[str]:
     """A table; the last `right` columns are aligned to the right."""
     rule = ["---"] * (len(head) - right) + ["--:"] * right
     return [f"| {' | '.join(row)} |" for row in (head, rule, *rows)]
@@ -92,7 +95,7 @@ def _contents(contracts: Iterable[ContractReport]) -> list[str]:
     rows = [
         (text(one.title), code(one.file), text(one.supplier), verdict(one), _adds(one)) for one in contracts
     ]
-    return _table(("Contract", "File", "Supplier", "Result", "Baseline adds"), rows, right=1)
+    return table(("Contract", "File", "Supplier", "Result", "Baseline adds"), rows, right=1)
 
 
 def _adds(contract: ContractReport) -> str:
@@ -123,6 +126,7 @@ def _contract(contract: ContractReport) -> Iterator[str]:
     yield ""
     yield from _price(contract)
     yield ""
+    yield from _plans(contract)
     yield from _matrix(contract)
 
 
@@ -152,7 +156,7 @@ def _group(number: int, group: Group, homes: Mapping[str, str]) -> Iterator[str]
 
 def _finding(number: str, finding: Finding) -> Iterator[str]:
     near = f"{NEAREST}: " if finding.location.missing else ""
-    yield f"**{number}** {text(finding.message)} ({near}{code(str(finding.location.span))})"
+    yield f"**{number}** {text(told(finding))} ({near}{code(str(finding.location.span))})"
     yield ""
     yield from _block(_quoted(finding))
 
@@ -201,24 +205,53 @@ def _price(contract: ContractReport) -> Iterator[str]:
         for name, purchase in named
         if purchase is not None
     ]
+    if row.compliant is None and row.closest_adds is not None:
+        rows.append(("It adds", "", text(cost_text(row.closest_adds, currency))))
     if row.surcharge is not None:
         term = "" if row.surcharge_over_term is None else text(total_text(row.surcharge_over_term, contract))
         rows.append(("**Surcharge**", term, f"**{text(cost_text(row.surcharge, currency))}**"))
     yield "### What the baseline costs"
     yield ""
-    yield from _table(("Purchase", "What is bought", "Price"), rows, right=1)
+    yield from table(("Purchase", "What is bought", "Price"), rows, right=1)
     for label, clauses in (("No purchase holds in full", row.lacking), ("Not settled", row.unsettled)):
         if clauses:
             yield ""
             yield f"{label}: {', '.join(map(code, clauses))}"
 
 
+def _plans(contract: ContractReport) -> Iterator[str]:
+    chart = contract.chart
+    if chart is None:
+        return
+    yield f"### {text(chart_title(chart))}"
+    yield ""
+    head = ("Clause", *(text(column.name) for column in chart.columns))
+    prices = ("price by month", *(point_price(column.alone, chart) for column in chart.columns))
+    counts = ("held in full", *(str(column.alone.clauses) for column in chart.columns))
+    more = ("with options", *(_more(column, chart) for column in chart.columns))
+    cells = ((text(line.name), *map(held_text, line.cells)) for line in chart.lines if not line.in_every_plan)
+    yield from table(head, (*cells, prices, counts, more))
+    yield ""
+    common = ", ".join(text(line.name) for line in chart.lines if line.in_every_plan)
+    if common:
+        yield f"In every plan: {common}."
+        yield ""
+    yield price_note(chart)
+    yield ""
+
+
+def _more(column: Column, chart: Chart) -> str:
+    """What the options add to a plan: `24 for 123.00 EUR`."""
+    full = column.full
+    return f"{full.clauses} for {point_price(full, chart)}" if full.clauses > column.alone.clauses else NONE
+
+
 def _matrix(contract: ContractReport) -> Iterator[str]:
     rows = baseline_rows(contract.clauses)
     yield f"### The baseline, clause by clause ({counted(len(rows), 'clause', 'clauses')})"
     yield ""
-    head = ("Clause", "Status", "Through", "Surcharge", "Over the term", "Line")
-    yield from _table(head, (_row(row, contract) for row in rows), right=3)
+    head = ("Clause", "Status", "Through", "Not held by", "Surcharge", "Over the term", "Line")
+    yield from table(head, (_row(row, contract) for row in rows), right=3)
 
 
 def _row(row: ClauseRow, contract: ContractReport) -> tuple[str, ...]:
@@ -228,6 +261,7 @@ def _row(row: ClauseRow, contract: ContractReport) -> tuple[str, ...]:
         f"{text(row.name)} {code(row.clause)}",
         f"{STATUS_SIGN[row.status]} {row.status.value}{doubt}",
         ", ".join(map(code, row.through)) or NONE,
+        code(str(row.without)) if row.through and row.without is not None else NONE,
         text(cost_text(added, contract.currency)) if added and not added.is_zero else NONE,
         text(sums_text(over)) if over and over.sums else NONE,
         str(row.location.span.line) if row.location else NONE,

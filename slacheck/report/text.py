@@ -6,13 +6,14 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from slacheck.offer.entitlement import Status
+from slacheck.report.chart import chart_title, coverage_lines, matrix_lines, price_note, words_fit
 from slacheck.report.group import Group, groups
 from slacheck.report.matrix import baseline_rows, by_status
 from slacheck.report.palette import ANSI, PLAIN, Style
-from slacheck.report.price import purchase_text, surcharge_text
+from slacheck.report.price import cost_text, purchase_text, surcharge_text
 from slacheck.report.tally import contract_tally, run_tally
 from slacheck.report.tone import grade
-from slacheck.report.words import LISTING, NEAREST, STATUS_SIGN, anchor, counted
+from slacheck.report.words import LISTING, NEAREST, STATUS_SIGN, anchor, counted, told
 from slacheck.rule.model import Outcome
 from slacheck.source.excerpt import excerpt, visible
 from slacheck.source.excerpt import render as render_problem
@@ -102,6 +103,7 @@ class _Writer:
             list(self.overview(contract)),
             list(self.questions(contract)),
             list(self.baseline(contract)),
+            list(self.plans(contract)),
             list(self.matrix(contract)),
         ]
         return "\n\n".join("\n".join(section) for section in sections if section).split("\n")
@@ -125,7 +127,7 @@ class _Writer:
             lines += self.place(location, quote=index < EXCERPTS and first.outcome is Outcome.GAP)
             for finding in members:
                 if len(group.findings) > 1:
-                    lines += self.wrapped(finding.message, "  - ")
+                    lines += self.wrapped(told(finding), "  - ")
                 if finding.evidence and finding.outcome is Outcome.GAP and len(group.findings) <= IN_FULL:
                     lines += self.wrapped(_evidence(finding), "    read: ", "    ")
         if first.outcome is Outcome.BROKEN:
@@ -153,7 +155,7 @@ class _Writer:
     def group_title(self, group: Group) -> list[str]:
         first, many = group.first, len(group.findings)
         label = grade(first)
-        said = first.message if many == 1 else counted(many, "finding", "findings")
+        said = told(first) if many == 1 else counted(many, "finding", "findings")
         line, *rest = self.wrapped(f"{said} [{first.rule}]", f"{label}: ", "  ")
         code = self.style.of(first.outcome, first.severity)
         return [self.style.paint(code, label) + self.heading(line[len(label) :]), *map(self.heading, rest)]
@@ -239,6 +241,20 @@ class _Writer:
             yield from self.wrapped(", ".join(row.unsettled), "  not settled:         ")
         if row.closest is not None:
             yield from self.wrapped(purchase_text(row.closest, currency), "  closest purchase:    ")
+        if row.closest_adds is not None:
+            yield from self.wrapped(cost_text(row.closest_adds, currency), "  which adds:          ")
+
+    def plans(self, contract: ContractReport) -> Iterator[str]:
+        """What each plan holds of the baseline, and for how much, where there is a choice."""
+        chart = contract.chart
+        if chart is None:
+            return
+        yield self.heading(chart_title(chart))
+        yield from matrix_lines(chart, self.width)
+        yield ""
+        yield self.heading("Price against baseline clauses held in full")
+        yield from coverage_lines(chart, numbered=not words_fit(chart, self.width))
+        yield from self.faint(self.wrapped(price_note(chart), "  "))
 
     def matrix(self, contract: ContractReport) -> Iterator[str]:
         """The applicable clauses of the baseline by status, the worst first; those that are sold one by one.
@@ -273,4 +289,5 @@ def _evidence(finding: Finding) -> str:
 
 def _sold(row: ClauseRow, contract: ContractReport) -> str:
     added = surcharge_text(row.surcharge, row.surcharge_over_term, contract)
-    return f"{row.clause} through {', '.join(row.through)}" + (f": + {added}" if added else "")
+    lacking = f"; not held by: {row.without}" if row.without is not None else ""
+    return f"{row.clause} through {', '.join(row.through)}" + (f": + {added}" if added else "") + lacking

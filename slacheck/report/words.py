@@ -10,6 +10,7 @@ from slacheck.rule.model import LegalStatus, Outcome
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from slacheck.audit.model import Finding
     from slacheck.rule.model import Reference
 
 LANGUAGE: Final = "en"
@@ -81,6 +82,8 @@ METHOD: Final = (
 
 LETTER: Final = "Before signature, please answer in writing, naming the clause of the contract that says so:"
 LISTING: Final = "each with its wording in the formats html, markdown and json"
+PROPOSED: Final = "rests on a proposed mapping"
+"""Of a finding that stands on a name match alone: nobody has confirmed that the words mean the clause."""
 NEAREST: Final = "nearest place"
 """Where something is missing, the place that would hold it."""
 NOT_VERIFIED: Final = "not verified"
@@ -90,6 +93,11 @@ def anchor(reference: Reference) -> str:
     """An anchor with its strength: `GDPR Art. 32(1) (binding)`."""
     doubt = "" if reference.verified else f", {NOT_VERIFIED}"
     return f"{reference.citation} ({reference.strength.replace('-', ' ')}{doubt})"
+
+
+def told(finding: Finding) -> str:
+    """The message of a finding, with the doubt about a mapping that nobody has confirmed."""
+    return f"{finding.message} ({PROPOSED})" if finding.proposed else finding.message
 
 
 NONE: Final = "\N{EN DASH}"

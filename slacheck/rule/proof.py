@@ -95,14 +95,15 @@ def _entitlement_proof(held: Entitlement) -> Proof:
 
 def statement_text(held: Entitlement, statement: Statement) -> str:
     """What one place says of a clause."""
+    guess = ", as a name match proposes" if statement.proposed else ""
     if statement.voice is Voice.EXCLUDED:
-        return f"excludes `{held.kind}`"
+        return f"excludes `{held.kind}`" + guess
     if statement.voice is Voice.UNCLEAR:
         return f"does not settle whether `{held.kind}` is provided"
     way = ", ".join(f"{name}" for name in sorted(statement.items)) or "the base service"
     narrowed = " and ".join(sorted(_NARROWED[one.value] for one in statement.qualifiers))
     fee = "" if statement.price is None else ", at a price of its own"
-    return f"{way} delivers `{held.kind}`{fee}" + (f", {narrowed}" if narrowed else "")
+    return f"{way} delivers `{held.kind}`{fee}" + (f", {narrowed}" if narrowed else "") + guess
 
 
 _NARROWED = {

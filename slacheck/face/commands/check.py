@@ -64,7 +64,7 @@ def add_terms(command: argparse.ArgumentParser) -> None:
         help="set a parameter of the packs",
     )
     command.add_argument(
-        "--today", type=_day, metavar="DATE", help="check as on this day (the day of the clock)"
+        "--today", type=day, metavar="DATE", help="check as on this day (the day of the clock)"
     )
     command.add_argument("--lang", choices=list(LANGUAGES), default="en", help="language of messages (en)")
 
@@ -135,7 +135,7 @@ def _setting(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
