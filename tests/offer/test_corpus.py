@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from statistics import median
-from time import perf_counter
-
 import pytest
 import yaml
 
@@ -66,13 +63,9 @@ def _same(purchase, candidates):
     return not candidates or any((one.plan, one.options) == (plan, frozenset(options)) for one in candidates)
 
 
-def test_all_features_of_a_list_are_answered_in_two_milliseconds(lists):
-    """At the median of the lists, with every feature as a clause; the bound leaves room for a slow machine."""
-    times = []
-    for one, contract, taxonomy in lists:
-        began = perf_counter()
-        offer = Offer(contract, taxonomy)
-        for kind in one.kinds:
-            offer.entitlement(kind)
-        times.append(perf_counter() - began)
-    assert median(times) < 0.02
+def test_all_features_of_every_list_are_answered_quickly(lists, within):
+    """Every feature as a clause; `make bench` is where times are measured."""
+    with within(400):
+        for one, contract, taxonomy in lists:
+            offer = Offer(contract, taxonomy)
+            assert all(offer.entitlement(kind).kind == kind for kind in one.kinds)
