@@ -10,8 +10,8 @@ from slacheck.offer.offer import Offer
 from tests.oracle import naive
 from tests.oracle.price_list import kinds_of, listed, reading_of
 
-OPTIONS = 11
-"""So many options brute force can list within the time of a test."""
+OPTIONS = 15
+"""So many options brute force can list within the time of a test: the longest list of the corpus has fifteen."""
 FILES = 114
 
 
@@ -52,7 +52,7 @@ def test_brute_force_agrees_on_every_list_that_it_can_list(lists):
             assert _same(held.holding, expected.holding)
             assert _same(held.without, expected.lacking) or not expected.lacking
             compared += 1
-    assert compared > 500
+    assert compared > 600
 
 
 def _same(purchase, candidates):
