@@ -1,0 +1,43 @@
+"""`slacheck rules ACTION`: what the rules say of themselves, and whether it holds."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import argparse
+
+    from slacheck.face.commands.check import Subparsers
+
+ACTIONS = {
+    "list": "slacheck.face.commands.rules.list",
+    "show": "slacheck.face.commands.rules.show",
+}
+"""The module of each action, imported when the command line is made."""
+
+
+def add(commands: Subparsers) -> None:
+    """Declare the command and its actions."""
+    command = commands.add_parser(
+        "rules",
+        help="list, show and test the rules",
+        description="The rules, their words, and the proof that they do what they say.",
+    )
+    actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
+    for name in ACTIONS:
+        _module(name).add(actions)
+
+
+def add_packs(action: argparse.ArgumentParser) -> None:
+    """Declare the argument that chooses packs."""
+    action.add_argument("--pack", action="append", default=[], metavar="NAME|DIR", help="only these packs")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the chosen action."""
+    return int(_module(arguments.action).run(arguments))
+
+
+def _module(action: str) -> Any:
+    return import_module(ACTIONS[action])
