@@ -11,6 +11,7 @@ from slacheck.contract.taxonomy import load
 from slacheck.face.cache import read_once
 from slacheck.face.files import read_source, shipped_rules
 from slacheck.rule.pack import PackFiles, load_pack, load_references
+from slacheck.rule.table import UNMET, UNSETTLED, TableFiles, load_framework
 from slacheck.source.problem import Problem, Unreadable
 from slacheck.source.span import Source, Span
 from slacheck.source.yaml import read
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from slacheck.source.node import Node
 
 MANIFEST = "pack.yaml"
+MINIMAL = "minimal.yaml"
+ENDINGS = (".yaml", ".yml")
 DEFAULT_PROFILE = "general"
 
 
@@ -72,14 +75,21 @@ class Library(NamedTuple):
     phrases: Phrases
     references: Mapping[str, Reference]
 
-    def pack_folders(self) -> dict[str, Path]:
-        """The shipped packs by id."""
-        return {path.parent.name: path.parent for path in sorted(self.folder.glob(f"*/{MANIFEST}"))}
+    def shipped_packs(self) -> dict[str, Path]:
+        """The shipped packs by id: a folder of rules, or the file of a framework."""
+        folders = {path.parent.name: path.parent for path in sorted(self.folder.glob(f"*/{MANIFEST}"))}
+        own = {f"{UNMET}.yaml", f"{UNSETTLED}.yaml", MINIMAL}
+        tables = sorted(path for path in self._frameworks.glob("*.yaml") if path.name not in own)
+        return folders | {path.stem: path for path in tables}
+
+    @property
+    def _frameworks(self) -> Path:
+        return self.folder / "frameworks"
 
     def of_profile(self, profile: str) -> list[Path]:
         """The shipped packs that serve a profile."""
         served: dict[str, list[Path]] = {}
-        for folder in self.pack_folders().values():
+        for folder in self.shipped_packs().values():
             manifest = _node(folder / MANIFEST).value
             names = manifest.get("profiles") if isinstance(manifest, dict) else None
             for name in names if isinstance(names, list) else ():
@@ -92,12 +102,12 @@ class Library(NamedTuple):
         return served[profile]
 
     def named(self, name: str) -> Path:
-        """The folder of a pack: one of a team's own, or a shipped one by its id."""
-        if (Path(name) / MANIFEST).is_file():
+        """Where a pack is: a folder or a framework of a team's own, or a shipped one by its id."""
+        if (Path(name) / MANIFEST).is_file() or (name.endswith(ENDINGS) and Path(name).is_file()):
             return Path(name)
-        shipped = self.pack_folders()
+        shipped = self.shipped_packs()
         if name not in shipped:
-            known = f"known: {', '.join(shipped)}; a folder with a {MANIFEST} will do, too"
+            known = f"known: {', '.join(shipped)}; a folder with a {MANIFEST}, or the file of a framework, will do, too"
             raise UnknownName(f"no pack is called `{name}`; {did_you_mean(name, shipped, known)}")
         return shipped[name]
 
@@ -122,7 +132,10 @@ class Library(NamedTuple):
         return tuple(packs)
 
     def load(self, folder: Path, overrides: Mapping[str, str] | None = None, *, cases: bool = True) -> Pack:
-        """One pack from its folder; without `cases` those of its rules are left out, unread."""
+        """One pack from where it is; without `cases` those of its rules are left out, unread."""
+        values = {name: _scalar(text) for name, text in (overrides or {}).items()}
+        if folder.is_file():
+            return self._framework(folder, values, cases=cases)
         manifest, digest = _node(folder / MANIFEST), sha256()
         rules = {}
         problems: list[Problem] = []
@@ -137,9 +150,17 @@ class Library(NamedTuple):
                 rules[path.stem] = node
         if problems:
             raise Unreadable(problems)
-        values = {name: _scalar(text) for name, text in (overrides or {}).items()}
         files = PackFiles(manifest, rules, digest.hexdigest())
         return load_pack(files, self.taxonomy, self.references, values, cases=cases)
+
+    def _framework(self, path: Path, overrides: Mapping[str, object], *, cases: bool) -> Pack:
+        table = _node(path)
+        shared = {name: _node(self._frameworks / f"{name}.yaml") for name in (UNMET, UNSETTLED)}
+        minimal = _node(self._frameworks / MINIMAL)
+        read = (table, *shared.values())
+        digest = sha256("".join(node.source.sha256 for node in read).encode())
+        files = TableFiles(table, shared, minimal, digest.hexdigest())
+        return load_framework(files, self.taxonomy, self.references, overrides, cases=cases)
 
 
 def _check_packs(packs: Sequence[Pack], overrides: Mapping[str, str]) -> None:

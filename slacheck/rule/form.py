@@ -65,6 +65,49 @@ PACK: Mapping[str, FieldForm] = {
     "minimal": FieldForm("mapping", "the contract over which the cases lay their fragments"),
 }
 
+FRAMEWORK: Mapping[str, FieldForm] = {
+    "apiVersion": PACK["apiVersion"],
+    "kind": FieldForm("word", "what the file is", words=("Framework",)),
+    "id": FieldForm("text", "the name of the framework, and of its file"),
+    "version": PACK["version"],
+    "title": FieldForm("text", "what the text is called"),
+    "applies_to": FieldForm("text", "to whom the text speaks, in words"),
+    "scope": FieldForm("text", "the same as a condition; without it anybody may choose it", needed=False),
+    "severity": FieldForm("word", "how grave an unmet requirement is", words=RULE["severity"].words),
+    "legal_status": FieldForm("word", "what stands behind it", words=RULE["legal_status"].words),
+    "parameters": PACK["parameters"],
+    "requirements": FieldForm("list", "the table"),
+}
+REQUIREMENT: Mapping[str, FieldForm] = {
+    "id": FieldForm("text", "the id of a reference, which gives citation, strength and meaning"),
+    "clauses": FieldForm("texts", "clause kinds of which each that applies must be held", needed=False),
+    "any_of": FieldForm("texts", "clause kinds of which one must be held", needed=False),
+    "price": FieldForm(
+        "word",
+        "what the clauses may cost: nothing (`free`), a price known beforehand (`fixed`), or the text is `silent`",
+        needed=False,
+        words=("silent", "free", "fixed"),
+    ),
+    "when": FieldForm("text", "the condition under which it is called for", needed=False),
+    "quality": FieldForm("text", "what must hold of the clauses", needed=False),
+    "demand": FieldForm("languages", "what `quality` asks for, as it follows the citation", needed=False),
+    "severity": FieldForm(
+        "word", "where it differs from the table's", needed=False, words=RULE["severity"].words
+    ),
+    "legal_status": FieldForm(
+        "word", "where it differs from the table's", needed=False, words=RULE["legal_status"].words
+    ),
+    "undecidable": FieldForm("text", "why no rule can decide it", needed=False),
+    "note": FieldForm("text", "what a reader should know of the reading chosen here", needed=False),
+    "cases": FieldForm("list", "the row's own tests", needed=False),
+}
+ROW_CASE: Mapping[str, FieldForm] = {
+    "name": CASE["name"],
+    "contract": CASE["contract"],
+    "expect": FieldForm("word", "what is found", words=tuple(one.value for one in Outcome)),
+    "today": CASE["today"],
+}
+
 
 def check_form(node: Node, form: Mapping[str, FieldForm], problems: list[Problem]) -> dict[str, Any] | None:
     """The fields of a mapping, or none where it is unusable; every fault is added to `problems`."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from slacheck.rule.check import Checked
     from slacheck.rule.compile import Compiled
+    from slacheck.rule.framework import Framework, Requirement
     from slacheck.rule.schema import Environment
     from slacheck.rule.template import Template
 
@@ -115,6 +116,10 @@ class Rule(NamedTuple):
     cases: tuple[Case, ...]
     environment: Environment
     parameters: Mapping[str, object]
+    framework: Framework | None = None
+    """The framework whose requirements it judges."""
+    row: Requirement | None = None
+    """The requirement that it judges: one rule is shared by all of them."""
 
 
 class Pack(NamedTuple):
@@ -129,3 +134,5 @@ class Pack(NamedTuple):
     parameters: Mapping[str, object]
     minimal: Mapping[str, Any]
     """The contract over which the cases lay their fragments."""
+    framework: Framework | None = None
+    """The table from which the rules come, where they come from one."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from slacheck.contract.taxonomy import Taxonomy
     from slacheck.rule.expr import Expr
+    from slacheck.rule.framework import Framework
     from slacheck.rule.model import Reference
     from slacheck.rule.schema import Environment
     from slacheck.rule.types import Type
@@ -75,7 +76,7 @@ def load_pack(
 
     Raises `Unreadable` with every problem of every file. Without `cases` those of the rules are left out, unread.
     """
-    loader = _Loader(taxonomy, references, with_cases=cases)
+    loader = Loader(taxonomy, references, with_cases=cases)
     manifest = check_form(files.manifest, PACK, loader.problems) or {}
     types, values = loader.parameters(files.manifest, manifest.get("parameters") or {}, overrides or {})
     env = environment(taxonomy, types)
@@ -94,7 +95,9 @@ def load_pack(
     )
 
 
-class _Loader:
+class Loader:
+    """Reads the files of packs; every problem of all of them is collected in `problems`."""
+
     def __init__(self, taxonomy: Taxonomy, references: Mapping[str, Reference], *, with_cases: bool) -> None:
         self.taxonomy = taxonomy
         self.references = references
@@ -133,29 +136,35 @@ class _Loader:
         return types, values
 
     def rule(
-        self, stem: str, node: Node, pack: str, env: Environment, values: Mapping[str, object]
+        self,
+        stem: str,
+        node: Node,
+        pack: str,
+        env: Environment,
+        values: Mapping[str, object],
+        framework: Framework | None = None,
     ) -> Rule | None:
         """One rule, or none when it has problems."""
         fields = check_form(node, RULE, self.problems)
         if fields is None:
             return None
         self._identity(stem, node, fields["id"])
-        anchors = self._anchors(node, fields.get("references") or [])
+        anchors = self.anchors(node, fields.get("references") or [])
         variable, domain = self._domain(node, fields, env)
         scope: dict[str, Type] = {}
         if variable is not None and domain is not None and isinstance(domain.checked.type, ListType):
             scope = {variable: domain.checked.type.element}
-        when = self._condition(node, "when", env, scope)
+        when = self.condition(node, "when", env, scope)
         given = () if when is None else (when.checked.expr,)
-        require = self._condition(node, "require", env, scope, given)
-        messages = self._templates(node, "message", env, scope)
-        remedies = self._templates(node, "remedy", env, scope)
+        require = self.condition(node, "require", env, scope, given)
+        messages = self.templates(node, "message", env, scope)
+        remedies = self.templates(node, "remedy", env, scope)
         cases = self._cases(node) if self.with_cases else ()
         if require is None:
             return None
         screen = f"{pack}: {fields.get('for_each')} / {fields.get('when')}"
         if screen not in self.settled:
-            self.settled[screen] = settle(self.taxonomy, env, values, variable, domain, when)
+            self.settled[screen] = settle(self.taxonomy, env, values, variable, domain, when, framework)
         settled = self.settled[screen]
         return Rule(
             id=fields["id"],
@@ -177,21 +186,22 @@ class _Loader:
             cases=cases,
             environment=env,
             parameters=values,
+            framework=framework,
         )
 
     def _identity(self, stem: str, node: Node, rule_id: str) -> None:
         if not _KEBAB.fullmatch(rule_id):
-            self._say("an id is lower-case words with hyphens", _kid(node, "id"))
+            self.say("an id is lower-case words with hyphens", kid(node, "id"))
         elif rule_id != stem:
-            self._say(
-                f"the rule is called `{rule_id}` but its file `{stem}`", _kid(node, "id"), "name both alike"
+            self.say(
+                f"the rule is called `{rule_id}` but its file `{stem}`", kid(node, "id"), "name both alike"
             )
 
-    def _anchors(self, node: Node, names: list[str]) -> tuple[Reference, ...]:
+    def anchors(self, node: Node, names: list[str]) -> tuple[Reference, ...]:
         for index, name in enumerate(names):
             if name not in self.references:
-                place = _item(_kid(node, "references"), index)
-                self._say(f"no reference is called `{name}`", place, did_you_mean(name, self.references))
+                place = _item(kid(node, "references"), index)
+                self.say(f"no reference is called `{name}`", place, did_you_mean(name, self.references))
         return tuple(self.references[name] for name in names if name in self.references)
 
     def _domain(
@@ -200,21 +210,21 @@ class _Loader:
         text = fields.get("for_each")
         if text is None:
             return None, None
-        place = _kid(node, "for_each")
+        place = kid(node, "for_each")
         match = _FOR_EACH.fullmatch(text)
         if not match:
-            self._say("expected `NAME in LIST`", place, "write `clause in taxonomy.clauses`")
+            self.say("expected `NAME in LIST`", place, "write `clause in taxonomy.clauses`")
             return None, None
         domain = self._expression(match[2], place, match.start(2), env, {}, None, ())
         if domain is not None and not isinstance(domain.checked.type, ListType):
-            self._say("expected a list after `in`", place)
+            self.say("expected a list after `in`", place)
             return None, None
         return match[1], domain
 
-    def _condition(
+    def condition(
         self, node: Node, key: str, env: Environment, scope: Mapping[str, Type], given: tuple[Expr, ...] = ()
     ) -> Condition | None:
-        place = _kid(node, key)
+        place = kid(node, key)
         if place is None:
             return None
         return self._expression(str(place.value), place, 0, env, scope, BOOL, given)
@@ -256,11 +266,11 @@ class _Loader:
             span = place.subspan(one.start + offset, max(one.end, one.start + 1) + offset) if place else None
             self.problems.append(Problem(one.message, span, one.help))
 
-    def _templates(
+    def templates(
         self, node: Node, key: str, env: Environment, scope: Mapping[str, Type]
     ) -> dict[str, Template]:
         made: dict[str, Template] = {}
-        texts = _kid(node, key)
+        texts = kid(node, key)
         kids = texts.kids if texts else None
         for language, place in kids.items() if isinstance(kids, dict) else ():
             try:
@@ -270,7 +280,7 @@ class _Loader:
         return made
 
     def _cases(self, node: Node) -> tuple[Case, ...]:
-        listed = _kid(node, "cases")
+        listed = kid(node, "cases")
         kids = listed.kids if listed else None
         cases = []
         for item in kids if isinstance(kids, list) else ():
@@ -282,7 +292,7 @@ class _Loader:
         return tuple(cases)
 
     def _case_outcomes(self, item: Node) -> None:
-        expect = _kid(item, "expect")
+        expect = kid(item, "expect")
         assert expect is not None
         kids = expect.kids
         known = CASE["expect"].words
@@ -296,13 +306,14 @@ class _Loader:
                     )
                 )
             if not isinstance(subjects.value, list):
-                self._say("expected a list of subjects", subjects, "write `[first, second]`; `[]` for none")
+                self.say("expected a list of subjects", subjects, "write `[first, second]`; `[]` for none")
 
-    def _say(self, message: str, place: Node | None, help_text: str = "") -> None:
+    def say(self, message: str, place: Node | None, help_text: str = "") -> None:
         self.problems.append(Problem(message, place.span if place else None, help_text))
 
 
-def _kid(node: Node, key: str) -> Node | None:
+def kid(node: Node, key: str) -> Node | None:
+    """The value of a key, if the node is a mapping that has it."""
     kids = node.kids
     return kids.get(key) if isinstance(kids, dict) else None
 

@@ -11,5 +11,5 @@ if TYPE_CHECKING:
 
 def packs(library: Library, names: list[str]) -> list[Pack]:
     """The packs by name or folder, their cases included; raises `UnknownName`, or `Unreadable` for a broken one."""
-    folders = [library.named(name) for name in names] or list(library.pack_folders().values())
+    folders = [library.named(name) for name in names] or list(library.shipped_packs().values())
     return [library.load(folder) for folder in folders]
