@@ -31,9 +31,7 @@ def spoken(texts: Mapping[str, str], language: str) -> str | None:
     return texts.get(language) or texts.get("en")
 
 
-def question_text(
-    missing: Missing, taxonomy: Taxonomy, phrases: Phrasebook, language: str
-) -> str:
+def question_text(missing: Missing, taxonomy: Taxonomy, phrases: Phrasebook, language: str) -> str:
     """A missing fact as a question to the supplier."""
     return (
         _reasoned(missing)
@@ -48,9 +46,7 @@ def _reasoned(missing: Missing) -> str | None:
     return f"What does the contract say about `{missing.field}`? As it stands, {missing.reason}."
 
 
-def _known_question(
-    missing: Missing, taxonomy: Taxonomy, phrases: Phrasebook, language: str
-) -> str | None:
+def _known_question(missing: Missing, taxonomy: Taxonomy, phrases: Phrasebook, language: str) -> str | None:
     if missing.owner == "fact":
         condition = taxonomy.conditions.get(missing.field)
         return spoken(condition.question, language) if condition else None

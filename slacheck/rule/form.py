@@ -43,6 +43,11 @@ RULE: Mapping[str, FieldForm] = {
     "message": FieldForm("languages", "what is wrong, by language, with expressions in braces"),
     "remedy": FieldForm("languages", "what to do about it, by language"),
     "cases": FieldForm("list", "the rule's own tests"),
+    "equivalent": FieldForm("list", "mutants of the rule that no case can notice", needed=False),
+}
+EQUIVALENT: Mapping[str, FieldForm] = {
+    "mutant": FieldForm("text", "the change, as `slacheck rules mutate` writes it"),
+    "reason": FieldForm("text", "why no contract shows the difference"),
 }
 CASE: Mapping[str, FieldForm] = {
     "name": FieldForm("text", "what the case shows"),
@@ -182,6 +187,7 @@ def rule_schema() -> dict[str, Any]:
     case = _object_schema(CASE)
     schema = _object_schema(RULE)
     schema["properties"]["cases"]["items"] = case
+    schema["properties"]["equivalent"]["items"] = _object_schema(EQUIVALENT)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "slacheck rule", **schema}
 
 

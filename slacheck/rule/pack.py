@@ -12,17 +12,30 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic_core import PydanticCustomError
 
 from slacheck.contract.attribute import ATTRIBUTE_TYPES, AttributeSpec
+from slacheck.quantity import QuantityError
 from slacheck.rule.check import check
 from slacheck.rule.compile import compile as compile_expression
 from slacheck.rule.expr import unparse
-from slacheck.rule.form import CASE, PACK, RULE, check_form
-from slacheck.rule.model import Case, Condition, Doc, LegalStatus, Pack, Rule, Severity
+from slacheck.rule.form import CASE, EQUIVALENT, PACK, RULE, check_form
+from slacheck.rule.model import (
+    Case,
+    Condition,
+    Doc,
+    Equivalent,
+    LegalStatus,
+    Pack,
+    Rule,
+    Severity,
+    Written,
+)
 from slacheck.rule.parse import parse
 from slacheck.rule.problem import InvalidExpression
 from slacheck.rule.settle import Settled, reads_entitlement_alone, settle
 from slacheck.rule.template import Template, template
 from slacheck.rule.types import BOOL, ListType
+from slacheck.rule.value import parse_date
 from slacheck.rule.vocabulary import attribute_type, environment
+from slacheck.source.node import Node
 from slacheck.source.problem import Problem, Unreadable
 from slacheck.suggest import did_you_mean
 
@@ -35,7 +48,6 @@ if TYPE_CHECKING:
     from slacheck.rule.model import Reference
     from slacheck.rule.schema import Environment
     from slacheck.rule.types import Type
-    from slacheck.source.node import Node
 
 _FOR_EACH = re.compile(r"\s*([a-z_][a-z0-9_]*)\s+in\s+(.+)", re.DOTALL)
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -186,6 +198,8 @@ class Loader:
             cases=cases,
             environment=env,
             parameters=values,
+            equivalent=self._equivalent(node) if self.with_cases else (),
+            written=_written(node),
             framework=framework,
         )
 
@@ -288,8 +302,26 @@ class Loader:
             if fields is not None:
                 self._case_outcomes(item)
                 expect = {outcome: tuple(subjects) for outcome, subjects in fields["expect"].items()}
-                cases.append(Case(fields["name"], fields.get("contract") or {}, expect, fields.get("today")))
+                laid, today = fields.get("contract") or {}, fields.get("today")
+                self._case_day(item, today)
+                cases.append(Case(fields["name"], laid, expect, today, item.span))
         return tuple(cases)
+
+    def _case_day(self, item: Node, today: str | None) -> None:
+        try:
+            parse_date("2026-01-01" if today is None else today)
+        except QuantityError as error:
+            self.say(str(error), kid(item, "today"))
+
+    def _equivalent(self, node: Node) -> tuple[Equivalent, ...]:
+        listed = kid(node, "equivalent")
+        kids = listed.kids if listed else None
+        read = [
+            (item, check_form(item, EQUIVALENT, self.problems))
+            for item in kids or ()
+            if isinstance(item, Node)
+        ]
+        return tuple(Equivalent(found["mutant"], found["reason"], item.span) for item, found in read if found)
 
     def _case_outcomes(self, item: Node) -> None:
         expect = kid(item, "expect")
@@ -316,6 +348,14 @@ def kid(node: Node, key: str) -> Node | None:
     """The value of a key, if the node is a mapping that has it."""
     kids = node.kids
     return kids.get(key) if isinstance(kids, dict) else None
+
+
+def _written(node: Node) -> dict[str, Written]:
+    """Where the name and the conditions of a rule stand."""
+    places = {key: kid(node, key) for key in ("id", "for_each", "when", "require")}
+    found = {key: Written(place, 0) for key, place in places.items() if place is not None}
+    domain = _FOR_EACH.fullmatch(str(found["for_each"].node.value)) if "for_each" in found else None
+    return {**found, "for_each": found["for_each"]._replace(offset=domain.start(2))} if domain else found
 
 
 def _item(node: Node | None, index: int) -> Node | None:

@@ -201,4 +201,6 @@ class _Rows:
             fields = check_form(one, ROW_CASE, self.loader.problems)
             if fields is not None:
                 expect = {fields["expect"]: (subject,)}
-                yield Case(fields["name"], fields.get("contract") or {}, expect, fields.get("today"))
+                yield Case(
+                    fields["name"], fields.get("contract") or {}, expect, fields.get("today"), one.span
+                )
