@@ -82,6 +82,7 @@ FRAMEWORK: Mapping[str, FieldForm] = {
     "legal_status": FieldForm("word", "what stands behind it", words=RULE["legal_status"].words),
     "parameters": PACK["parameters"],
     "requirements": FieldForm("list", "the table"),
+    "cases": FieldForm("list", "tests of the scope", needed=False),
 }
 REQUIREMENT: Mapping[str, FieldForm] = {
     "id": FieldForm("text", "the id of a reference, which gives citation, strength and meaning"),

@@ -127,12 +127,12 @@ def _proof(own: Own | None, facts: Facts) -> Proof:
 
 def _scope(facts: Facts, framework: Framework) -> str:
     """`inside`, `outside`, or `unsettled` while a fact is not stated; it is asked once for all requirements."""
-    known = facts.scopes.get(framework.id)
+    known = facts.scopes.get(id(framework))
     if known is None:
         holds = _value(framework.scope, facts)
-        known = "unsettled" if holds is UNKNOWN else "inside" if holds else "outside"
-        facts.scopes[framework.id] = known
-    return known
+        answer = "unsettled" if holds is UNKNOWN else "inside" if holds else "outside"
+        known = facts.scopes[id(framework)] = framework, answer
+    return known[1]
 
 
 def _scope_proof(facts: Facts, framework: Framework) -> tuple[tuple[Evidence, ...], tuple[Missing, ...]]:

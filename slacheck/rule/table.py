@@ -63,6 +63,7 @@ def load_framework(
         name: loader.rule(name, node, framework.id, shared, values, framework)
         for name, node in files.shared.items()
     }
+    scope_cases = tuple(rows.cases(files.table, framework.id)) if cases else ()
     if loader.problems:
         raise Unreadable(loader.problems)
     minimal: Any = files.minimal.value
@@ -71,14 +72,14 @@ def load_framework(
         version=fields["version"],
         title=framework.title,
         sha256=files.sha256,
-        rules=tuple(_bound(framework, rules)),
+        rules=tuple(_bound(framework, rules, scope_cases)),
         parameters=values,
         minimal=minimal,
         framework=framework,
     )
 
 
-def _bound(framework: Framework, rules: Mapping[str, Rule | None]) -> Iterator[Rule]:
+def _bound(framework: Framework, rules: Mapping[str, Rule | None], cases: tuple[Case, ...]) -> Iterator[Rule]:
     """The shared rules for this framework: the question of its scope, and one rule for each decidable row."""
     asks, judges = rules[UNSETTLED], rules[UNMET]
     assert asks is not None
@@ -86,7 +87,7 @@ def _bound(framework: Framework, rules: Mapping[str, Rule | None]) -> Iterator[R
     decidable = [row for row in framework.requirements if not row.undecidable]
     if framework.scope is not None:
         gravest = min((row.severity for row in decidable), key=list(Severity).index, default=asks.severity)
-        yield asks._replace(id=f"{framework.id}-scope", severity=gravest)
+        yield asks._replace(id=f"{framework.id}-scope", severity=gravest, screen=framework.id, cases=cases)
     for row in decidable:
         yield judges._replace(
             id=row.id,
@@ -157,7 +158,7 @@ class _Rows:
             demand=self._demand(row),
             undecidable=fields.get("undecidable", ""),
             note=fields.get("note", ""),
-            cases=tuple(self._cases(row, fields["id"])) if self.loader.with_cases else (),
+            cases=tuple(self.cases(row, fields["id"])) if self.loader.with_cases else (),
         )
 
     def _complete(self, row: Node, fields: Mapping[str, Any]) -> None:
@@ -194,7 +195,8 @@ class _Rows:
     def _demand(self, row: Node) -> dict[str, Template]:
         return self.loader.templates(row, "demand", self.env, {})
 
-    def _cases(self, row: Node, subject: str) -> Iterator[Case]:
+    def cases(self, row: Node, subject: str) -> Iterator[Case]:
+        """The tests of a row, or of the table itself; each expects one outcome of one subject."""
         listed = kid(row, "cases")
         kids = listed.kids if listed else None
         for one in kids if isinstance(kids, list) else ():

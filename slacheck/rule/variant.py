@@ -15,6 +15,8 @@ from slacheck.rule.model import Condition, Rule
 from slacheck.rule.mutant import mutants
 from slacheck.rule.nudge import in_another_unit, nudged
 from slacheck.rule.problem import InvalidExpression
+from slacheck.rule.row import conditions_of as conditions_of_table
+from slacheck.rule.row import table_variants
 from slacheck.rule.settle import reads_entitlement_alone, settle
 from slacheck.rule.types import BOOL, EnumType, ListType
 from slacheck.rule.value import value_text
@@ -64,6 +66,13 @@ def variants(rule: Rule, taxonomy: Taxonomy) -> Variants:
     """The variants of a rule in the order of its file, its parameters last."""
     made: list[Variant] = []
     discarded = 0
+    if rule.framework is not None:
+        for place, part, change, varied in table_variants(rule):
+            if varied is None:
+                discarded += 1
+            else:
+                made.append(Variant(len(made) + 1, place, part, change, varied))
+        return Variants(tuple(made), discarded)
     for draft in _drafts(rule):
         try:
             changed = _rebuilt(rule, draft, taxonomy)
@@ -75,7 +84,9 @@ def variants(rule: Rule, taxonomy: Taxonomy) -> Variants:
 
 
 def conditions_of(rule: Rule) -> dict[str, Condition | None]:
-    """The conditions of a rule by the keys of its file."""
+    """The conditions of a rule by the keys of its file, or of its row."""
+    if rule.framework is not None:
+        return conditions_of_table(rule)
     return {"for_each": rule.domain, "when": rule.when, "require": rule.require}
 
 
