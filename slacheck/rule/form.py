@@ -192,6 +192,20 @@ def rule_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "slacheck rule", **schema}
 
 
+def framework_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of the file of a framework."""
+    row = _object_schema(REQUIREMENT)
+    row["properties"]["cases"]["items"] = _object_schema(ROW_CASE)
+    schema = _object_schema(FRAMEWORK)
+    schema["properties"]["requirements"]["items"] = row
+    schema["properties"]["cases"]["items"] = row["properties"]["cases"]["items"]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "slacheck framework",
+        **schema,
+    }
+
+
 def _object_schema(form: Mapping[str, FieldForm]) -> dict[str, Any]:
     return {
         "type": "object",

@@ -1,4 +1,4 @@
-"""`slacheck schema contract|rule|report|price`: the JSON Schemas that editors and scripts use."""
+"""`slacheck schema contract|rule|framework|report|price|coverage`: the JSON Schemas that editors and scripts use."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from slacheck.face.commands.check import Subparsers
 
-NAMES = ("contract", "rule", "report", "price")
+NAMES = ("contract", "rule", "framework", "report", "price", "coverage")
 
 
 def add(commands: Subparsers) -> None:
@@ -22,7 +22,7 @@ def add(commands: Subparsers) -> None:
     command = commands.add_parser(
         "schema",
         help="print a JSON Schema",
-        description="Print the JSON Schema (draft 2020-12) of contracts, of rules, of the JSON report, or of a price.",
+        description="Print the JSON Schema (draft 2020-12) of contracts, rules, frameworks, or of a JSON report.",
     )
     command.add_argument("name", choices=NAMES)
     command.add_argument("--output", "-o", metavar="FILE", help="write it there instead of to stdout")
@@ -44,6 +44,14 @@ def schema(name: str) -> dict[str, Any]:
         from slacheck.rule.form import rule_schema
 
         return rule_schema()
+    if name == "framework":
+        from slacheck.rule.form import framework_schema
+
+        return framework_schema()
+    if name == "coverage":
+        from slacheck.report.coverage_json import coverage_schema
+
+        return coverage_schema()
     if name == "price":
         from slacheck.report.price_schema import price_schema
 
