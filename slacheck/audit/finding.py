@@ -12,6 +12,7 @@ from slacheck.contract.model import Clause, ServiceLevel
 from slacheck.contract.taxonomy import ClauseKind
 from slacheck.rule.judge import bindings_of, prove, subject_id, subject_route
 from slacheck.rule.model import LegalStatus, Outcome
+from slacheck.rule.promise import Credit, Promise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -143,6 +144,8 @@ def kind_of(subject: object) -> str | None:
             return subject.id
         case Clause() | ServiceLevel():
             return subject.clause
+        case Promise() | Credit():
+            return subject.place.clause
         case _:
             return None
 

@@ -72,7 +72,8 @@ def worst_wait(time: Duration, business_day: Duration, days_a_week: int) -> Dura
     """The longest real time in which a clock of business hours counts this time; public holidays come on top.
 
     The clock stands still at night and on the other days of the week, so the worst moment to call is when it has just
-    stopped for the weekend. A whole day of the promised time is a business day: `P1D` counts `business_day`.
+    stopped for the weekend. A whole day of the promised time is a business day: `P1D` counts `business_day`, and so does
+    `PT24H`, which is the shorter of its two readings.
     Unknown for a business day that is no part of a day, a week without a day of work, a promise of more than a century.
     """
     day = business_day.seconds

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from slacheck.contract.shape import Shape
 from slacheck.offer.offer import Offer
+from slacheck.rule.promise import Credit, Promise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,6 +44,8 @@ class Facts:
         if isinstance(thing, Named):
             entry = self.places.get(id(thing.entry))
             return None if entry is None else (*entry, "attributes")
+        if isinstance(thing, Promise | Credit):
+            return self.places.get(id(thing.place))
         return self.places.get(id(thing))
 
 

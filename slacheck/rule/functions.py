@@ -2,6 +2,8 @@
 
 Of the contract, each with its proof:
     applies  entitlement  held  entries  levels  options  sells  fact  today  yearly_fee
+Of what is promised and measured (see `promise`):
+    promises  slowest  credits
 Of the taxonomy:
     kind
 Of quantities (see `arithmetic`):
@@ -16,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from slacheck.contract.taxonomy import ALWAYS
 from slacheck.quantity import Money
-from slacheck.rule import arithmetic
+from slacheck.rule import arithmetic, promise
 from slacheck.rule.expr import Literal
 from slacheck.rule.money import cost_text, prices_text
 from slacheck.rule.proof import (
@@ -67,7 +69,7 @@ def kind_ids(taxonomy: Taxonomy) -> EnumType:
 
 def functions(taxonomy: Taxonomy) -> dict[str, Function]:
     """The table, by name."""
-    table = (*_of_contract(taxonomy), *_OF_QUANTITIES, *_FOR_MESSAGES)
+    table = (*_of_contract(taxonomy), *promise.functions(kind_ids(taxonomy)), *_OF_QUANTITIES, *_FOR_MESSAGES)
     return {function.name: function for function in table}
 
 

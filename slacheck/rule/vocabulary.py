@@ -35,6 +35,7 @@ from slacheck.rule.facts import Facts, Named, Parameters, inner_shape
 from slacheck.rule.framework import FRAMEWORK, framework_fields, requirement_fields
 from slacheck.rule.framework import FUNCTIONS as OF_FRAMEWORKS
 from slacheck.rule.functions import KIND, functions, kind_ids
+from slacheck.rule.promise import credit_fields, promise_fields
 from slacheck.rule.schema import Environment, Field, ObjectSchema, Presence
 from slacheck.rule.types import (
     BOOL,
@@ -106,7 +107,7 @@ class Objects(Mapping[str, ObjectSchema]):
         return self._made[name]
 
     def __iter__(self) -> Iterator[str]:
-        yield from (*self._shapes, "kind", "entitlement", "taxonomy", "params")
+        yield from (*self._shapes, "kind", "entitlement", "taxonomy", "params", "promise", "credit")
         for kind in self._taxonomy.kinds:
             yield from (f"Clause:{kind}", f"attributes:{kind}")
 
@@ -136,6 +137,10 @@ class Objects(Mapping[str, ObjectSchema]):
                 return framework_fields()
             case "requirement":
                 return requirement_fields()
+            case "promise":
+                return promise_fields()
+            case "credit":
+                return credit_fields()
             case "attributes":
                 return attribute_fields(self._taxonomy.kinds[kind_id])
             case _:

@@ -35,7 +35,9 @@ def altered(tmp_path: Path, old: str, new: str) -> str:
 
 
 class TestRows:
-    def test_a_met_requirement_names_the_clause_and_its_line(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_a_met_requirement_names_the_clause_and_its_line(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         """What meets a requirement is named with its status, its place in the signed text and its line."""
         row = rows(capsys, MEETS_ALL, "--framework", "dora")["dora-30-2-f"]
         (clause,) = row["clauses"]
@@ -91,7 +93,9 @@ class TestForms:
 
     def test_html_escapes_the_contract(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
         """A title that is markup stays words."""
-        path = altered(tmp_path, "title: A contract that meets every framework", "title: <script>alert(1)</script>")
+        path = altered(
+            tmp_path, "title: A contract that meets every framework", "title: <script>alert(1)</script>"
+        )
         page = covered(capsys, path, "--framework", "dora", "--format", "html")
         assert "<script>" not in page
         assert "&lt;script&gt;" in page
