@@ -7,6 +7,7 @@
     0, 0.5                the last place down and up
     x == "paid"           another value of the enumeration
     x in ["a", "b"]       one element dropped, one replaced
+    "text"                no text at all
     all, exists           one for the other; `exists_one` weakened to `exists`; a filter left out
     c ? a : b             the branches swapped
 
@@ -128,7 +129,8 @@ class _Changer:
         self._env = env
         self._parameters = parameters
         self._enums: dict[int, tuple[EnumType, frozenset[str]]] = {}
-        self._note_enums(checked.expr)
+        self._figures: set[int] = set()
+        self._note_literals(checked.expr)
 
     def changes(self, part: Expr, *, negated: bool) -> Iterator[_Change]:
         """What may stand in the place of a part."""
@@ -158,7 +160,9 @@ class _Changer:
             others = [one for one in enum.values[after:] + enum.values[:after] if one not in taken]
             if others:
                 yield _became(part, Literal(others[0]))
-        elif not isinstance(part.value, str):
+        elif enum is None and isinstance(part.value, str) and id(part) not in self._figures:
+            yield _became(part, Literal("" if part.value else "text"))
+        elif enum is None:
             yield from _moved(part, part.value)
 
     def _of_call(self, part: Call) -> Iterator[_Change]:
@@ -182,15 +186,17 @@ class _Changer:
         elif name in QUANTITIES and isinstance(arguments[0], Literal):
             yield from _moved(part, _value_of(part, arguments[0]))
 
-    def _note_enums(self, expr: Expr) -> None:
-        """Which literals stand for a value of an enumeration, and which values beside them are taken."""
+    def _note_literals(self, expr: Expr) -> None:
+        """Which literals write a quantity; which stand for a value of an enumeration, and what is taken beside."""
         if isinstance(expr, Call):
+            if expr.function in QUANTITIES:
+                self._figures |= {id(argument) for argument in expr.arguments}
             for written, wanted in self._beside(expr):
                 if isinstance(wanted, EnumType):
                     taken = frozenset(str(one.value) for one in literals(written))
                     self._enums |= {id(one): (wanted, taken) for one in literals(written)}
         for part in children(expr):
-            self._note_enums(part)
+            self._note_literals(part)
 
     def _beside(self, call: Call) -> Iterator[tuple[Expr, object]]:
         """The arguments of a call, each with the type that is wanted of it."""
