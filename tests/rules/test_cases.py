@@ -1,4 +1,4 @@
-"""Every case of every shipped rule holds, the minimal contract of a pack passes all its rules, and no mutant survives."""
+"""Every case of every shipped rule holds, its pack's minimal contract passes it, and no mutant of it survives."""
 
 from __future__ import annotations
 
