@@ -24,7 +24,6 @@ from slacheck.rule.nudge import in_another_unit, literal_of, nudged
 from slacheck.rule.operators import QUANTITIES, implementation
 from slacheck.rule.types import BOOL, DYN, EnumType, ListType
 from slacheck.rule.unit import literals
-from slacheck.rule.value import EvaluationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -184,7 +183,7 @@ class _Changer:
         elif name == "in":
             yield from _shorter_list(part)
         elif name in QUANTITIES and isinstance(arguments[0], Literal):
-            yield from _moved(part, _value_of(part, arguments[0]))
+            yield from _moved(part, implementation(name, ("string",))(arguments[0].value))
 
     def _note_literals(self, expr: Expr) -> None:
         """Which literals write a quantity; which stand for a value of an enumeration, and what is taken beside."""
@@ -238,11 +237,3 @@ def _shorter_list(part: Call) -> Iterator[_Change]:
             rest = container.arguments[:index] + container.arguments[index + 1 :]
             shorter = part._replace(arguments=(item, container._replace(arguments=rest)))
             yield _Change(shorter, dropped, f"drop {unparse(dropped)}")
-
-
-def _value_of(part: Call, literal: Literal) -> object:
-    """The quantity that is written out; none where its text is not one."""
-    try:
-        return implementation(part.function, ("string",))(literal.value)
-    except EvaluationError:
-        return None

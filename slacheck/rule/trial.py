@@ -89,17 +89,17 @@ class Ground:
         self.taxonomy = taxonomy
         self._pack = pack
         self._known: dict[tuple[str, date], Facts] = {}
-        self._cases: dict[int, Facts] = {}
+        # Kept with their cases, so that an identity is never that of another one.
+        self._cases: dict[int, tuple[Case, Facts]] = {}
 
     def facts(self, case: Case) -> Facts:
         """The contract of a case; raises `Unreadable` where its fragment makes none."""
-        found = self._cases.get(id(case))
-        if found is None:
+        if id(case) not in self._cases:
             asked = case_text(case, self._pack), case_day(case)
             if asked not in self._known:
                 self._known[asked] = case_facts(case, self._pack, self.taxonomy)
-            found = self._cases[id(case)] = self._known[asked]
-        return found
+            self._cases[id(case)] = case, self._known[asked]
+        return self._cases[id(case)][1]
 
 
 def try_rule(rule: Rule, ground: Ground) -> RuleTest:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slacheck.quantity import Duration, Money, Percent
+from slacheck.rule.expr import unparse
 from slacheck.rule.nudge import duration_text, in_another_unit, literal_of, nudged
 from slacheck.rule.value import parse_money, parse_percent
 
@@ -72,6 +73,25 @@ def test_a_duration_is_written_exactly(months, minutes):
     """Reading the text gives the duration again."""
     value = Duration(months, Decimal(60 * minutes))
     assert Duration.parse(duration_text(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (True, "true"),
+        (7, "7"),
+        (Decimal("0.50"), "0.50"),
+        ("paid", '"paid"'),
+        (Percent(Decimal("99.90")), 'percent("99.9")'),
+        (Money(Decimal("10.00"), "EUR"), 'money("10 EUR")'),
+        (Duration.parse("P1M5D"), 'duration("P1M5D")'),
+        (Duration.parse("P1MT12H"), 'duration("P1MT12H")'),
+        (date(2027, 1, 12), 'date("2027-01-12")'),
+    ],
+)
+def test_a_value_is_written_as_an_author_writes_it(value, text):
+    """The literal, or the call that reads the quantity."""
+    assert unparse(literal_of(value)) == text
 
 
 def test_what_has_no_literal_has_no_expression():
