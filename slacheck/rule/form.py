@@ -106,6 +106,7 @@ REQUIREMENT: Mapping[str, FieldForm] = {
     "undecidable": FieldForm("text", "why no rule can decide it", needed=False),
     "note": FieldForm("text", "what a reader should know of the reading chosen here", needed=False),
     "cases": FieldForm("list", "the row's own tests", needed=False),
+    "equivalent": RULE["equivalent"],
 }
 ROW_CASE: Mapping[str, FieldForm] = {
     "name": CASE["name"],
@@ -196,6 +197,7 @@ def framework_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the file of a framework."""
     row = _object_schema(REQUIREMENT)
     row["properties"]["cases"]["items"] = _object_schema(ROW_CASE)
+    row["properties"]["equivalent"]["items"] = _object_schema(EQUIVALENT)
     schema = _object_schema(FRAMEWORK)
     schema["properties"]["requirements"]["items"] = row
     schema["properties"]["cases"]["items"] = row["properties"]["cases"]["items"]

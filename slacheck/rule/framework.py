@@ -27,7 +27,15 @@ if TYPE_CHECKING:
     from slacheck.contract.taxonomy import ClauseKind
     from slacheck.rule.evidence import Evidence, Missing
     from slacheck.rule.facts import Facts
-    from slacheck.rule.model import Case, Condition, LegalStatus, Reference, Severity
+    from slacheck.rule.model import (
+        Case,
+        Condition,
+        Equivalent,
+        LegalStatus,
+        Reference,
+        Severity,
+        Written,
+    )
     from slacheck.rule.schema import Environment, Proof
     from slacheck.rule.template import Template
     from slacheck.rule.types import Type
@@ -79,6 +87,9 @@ class Requirement(NamedTuple):
     """Why no rule can decide it; empty where one does."""
     note: str
     cases: tuple[Case, ...]
+    equivalent: tuple[Equivalent, ...]
+    written: Mapping[str, Written]
+    """Where its id and its expressions stand."""
 
 
 class Framework(NamedTuple):

@@ -164,3 +164,5 @@ class Pack(NamedTuple):
     """The contract over which the cases lay their fragments."""
     framework: Framework | None = None
     """The table from which the rules come, where they come from one."""
+    shared: tuple[Rule, ...] = ()
+    """The rules that it shares with all other frameworks, before they are bound to its rows."""

@@ -198,8 +198,8 @@ class Loader:
             cases=cases,
             environment=env,
             parameters=values,
-            equivalent=self._equivalent(node) if self.with_cases else (),
-            written=_written(node),
+            equivalent=self.equivalent(node) if self.with_cases else (),
+            written=written(node),
             framework=framework,
         )
 
@@ -313,7 +313,8 @@ class Loader:
         except QuantityError as error:
             self.say(str(error), kid(item, "today"))
 
-    def _equivalent(self, node: Node) -> tuple[Equivalent, ...]:
+    def equivalent(self, node: Node) -> tuple[Equivalent, ...]:
+        """The mutants of a rule, or of a row, that need no case."""
         listed = kid(node, "equivalent")
         kids = listed.kids if listed else None
         read = [
@@ -350,9 +351,9 @@ def kid(node: Node, key: str) -> Node | None:
     return kids.get(key) if isinstance(kids, dict) else None
 
 
-def _written(node: Node) -> dict[str, Written]:
-    """Where the name and the conditions of a rule stand."""
-    places = {key: kid(node, key) for key in ("id", "for_each", "when", "require")}
+def written(node: Node, keys: tuple[str, ...] = ("id", "for_each", "when", "require")) -> dict[str, Written]:
+    """Where the name and the conditions of a rule, or of a row, stand."""
+    places = {key: kid(node, key) for key in keys}
     found = {key: Written(place, 0) for key, place in places.items() if place is not None}
     domain = _FOR_EACH.fullmatch(str(found["for_each"].node.value)) if "for_each" in found else None
     return {**found, "for_each": found["for_each"]._replace(offset=domain.start(2))} if domain else found

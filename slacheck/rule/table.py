@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from slacheck.rule.form import FRAMEWORK, REQUIREMENT, ROW_CASE, check_form
 from slacheck.rule.framework import Framework, Own, Requirement
 from slacheck.rule.model import Case, Doc, LegalStatus, Pack, Severity
-from slacheck.rule.pack import Loader, kid
+from slacheck.rule.pack import Loader, kid, written
 from slacheck.rule.vocabulary import environment, shared_environment
 from slacheck.source.problem import Unreadable
 from slacheck.suggest import did_you_mean
@@ -72,14 +72,17 @@ def load_framework(
         version=fields["version"],
         title=framework.title,
         sha256=files.sha256,
-        rules=tuple(_bound(framework, rules, scope_cases)),
+        rules=tuple(_bound(framework, files.table, rules, scope_cases)),
         parameters=values,
         minimal=minimal,
         framework=framework,
+        shared=tuple(rule for rule in rules.values() if rule is not None),
     )
 
 
-def _bound(framework: Framework, rules: Mapping[str, Rule | None], cases: tuple[Case, ...]) -> Iterator[Rule]:
+def _bound(
+    framework: Framework, table: Node, rules: Mapping[str, Rule | None], cases: tuple[Case, ...]
+) -> Iterator[Rule]:
     """The shared rules for this framework: the question of its scope, and one rule for each decidable row."""
     asks, judges = rules[UNSETTLED], rules[UNMET]
     assert asks is not None
@@ -87,7 +90,13 @@ def _bound(framework: Framework, rules: Mapping[str, Rule | None], cases: tuple[
     decidable = [row for row in framework.requirements if not row.undecidable]
     if framework.scope is not None:
         gravest = min((row.severity for row in decidable), key=list(Severity).index, default=asks.severity)
-        yield asks._replace(id=f"{framework.id}-scope", severity=gravest, screen=framework.id, cases=cases)
+        yield asks._replace(
+            id=f"{framework.id}-scope",
+            severity=gravest,
+            screen=framework.id,
+            cases=cases,
+            written=written(table, ("id", "scope")),
+        )
     for row in decidable:
         yield judges._replace(
             id=row.id,
@@ -99,6 +108,8 @@ def _bound(framework: Framework, rules: Mapping[str, Rule | None], cases: tuple[
             screen=row.id,
             cases=row.cases,
             row=row,
+            equivalent=row.equivalent,
+            written=row.written,
         )
 
 
@@ -159,6 +170,8 @@ class _Rows:
             undecidable=fields.get("undecidable", ""),
             note=fields.get("note", ""),
             cases=tuple(self.cases(row, fields["id"])) if self.loader.with_cases else (),
+            equivalent=self.loader.equivalent(row) if self.loader.with_cases else (),
+            written=written(row, ("id", "when", "quality")),
         )
 
     def _complete(self, row: Node, fields: Mapping[str, Any]) -> None:

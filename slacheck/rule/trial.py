@@ -14,7 +14,7 @@ from slacheck.rule.variant import variants
 from slacheck.source.problem import Problem, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from slacheck.contract.taxonomy import Taxonomy
@@ -127,14 +127,59 @@ def mutate_rule(rule: Rule, ground: Ground) -> Mutation:
     return Mutation(test, fates, made.discarded, unneeded)
 
 
+def mutate_shared(grounds: Sequence[Ground]) -> list[Mutation]:
+    """Change what all frameworks share, one rule after the other, and see whether a case of any of them notices."""
+    tables = [ground for ground in grounds if ground.pack.shared]
+    if not tables:
+        return []
+    return [_mutate_one(shared, place, tables) for place, shared in enumerate(tables[0].pack.shared)]
+
+
+def _mutate_one(shared: Rule, place: int, tables: Sequence[Ground]) -> Mutation:
+    made = variants(shared, tables[0].taxonomy, shared=True)
+    kept = [variant for variant in made.variants if variant.place != "for_each"]
+    bound = [
+        (rule, ground)
+        for ground in tables
+        for rule in ground.pack.rules
+        if rule.messages is ground.pack.shared[place].messages
+    ]
+    fates = tuple(_shared_fate(variant, shared, bound) for variant in kept)
+    used = {fate.excused for fate in fates}
+    test = RuleTest(shared, (CaseResult(MINIMAL, ()),), CaseResult(MINIMAL, ()))
+    return Mutation(test, fates, made.discarded, tuple(one for one in shared.equivalent if one not in used))
+
+
+def _shared_fate(variant: Variant, shared: Rule, bound: Sequence[tuple[Rule, Ground]]) -> Fate:
+    """What becomes of a variant that changes every rule which shares it."""
+    for rule, ground in bound:
+        new = variant.rule
+        varied = rule._replace(when=new.when, pending=new.pending, require=new.require)
+        noticed = _noticed(variant, varied, ground)
+        if noticed is not None:
+            return noticed
+    return _unnoticed(variant, shared)
+
+
 def _fate(variant: Variant, rule: Rule, ground: Ground) -> Fate:
     for varied in (variant.rule, *_dependants(variant.rule, ground)):
-        for case in varied.cases:
-            found = differences(case, judge(varied, ground.facts(case)))
-            if found:
-                return Fate(variant, case, found[0])
-    excuses = (one for one in rule.equivalent if names(one, variant))
-    return Fate(variant, excused=next(excuses, None))
+        noticed = _noticed(variant, varied, ground)
+        if noticed is not None:
+            return noticed
+    return _unnoticed(variant, rule)
+
+
+def _noticed(variant: Variant, varied: Rule, ground: Ground) -> Fate | None:
+    """The first case of a varied rule that finds otherwise than it expects."""
+    for case in varied.cases:
+        found = differences(case, judge(varied, ground.facts(case)))
+        if found:
+            return Fate(variant, case, found[0])
+    return None
+
+
+def _unnoticed(variant: Variant, rule: Rule) -> Fate:
+    return Fate(variant, excused=next((one for one in rule.equivalent if names(one, variant)), None))
 
 
 def _dependants(varied: Rule, ground: Ground) -> Iterator[Rule]:

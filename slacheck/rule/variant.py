@@ -62,18 +62,22 @@ class _Draft(NamedTuple):
     parameters: Mapping[str, object]
 
 
-def variants(rule: Rule, taxonomy: Taxonomy) -> Variants:
-    """The variants of a rule in the order of its file, its parameters last."""
+def variants(rule: Rule, taxonomy: Taxonomy, *, shared: bool = False) -> Variants:
+    """The variants of a rule in the order of its file, its parameters last.
+
+    Of a rule that comes from the table of a framework those of the table are made, or with `shared` those of the
+    condition that it shares with all others.
+    """
     made: list[Variant] = []
     discarded = 0
-    if rule.framework is not None:
+    if rule.framework is not None and not shared:
         for place, part, change, varied in table_variants(rule):
             if varied is None:
                 discarded += 1
             else:
                 made.append(Variant(len(made) + 1, place, part, change, varied))
         return Variants(tuple(made), discarded)
-    for draft in _drafts(rule):
+    for draft in _drafts(rule, shared=shared):
         try:
             changed = _rebuilt(rule, draft, taxonomy)
         except InvalidExpression:
@@ -83,15 +87,15 @@ def variants(rule: Rule, taxonomy: Taxonomy) -> Variants:
     return Variants(tuple(made), discarded)
 
 
-def conditions_of(rule: Rule) -> dict[str, Condition | None]:
+def conditions_of(rule: Rule, *, shared: bool = False) -> dict[str, Condition | None]:
     """The conditions of a rule by the keys of its file, or of its row."""
-    if rule.framework is not None:
+    if rule.framework is not None and not shared:
         return conditions_of_table(rule)
     return {"for_each": rule.domain, "when": rule.when, "require": rule.require}
 
 
-def _drafts(rule: Rule) -> Iterator[_Draft]:
-    found = conditions_of(rule)
+def _drafts(rule: Rule, *, shared: bool) -> Iterator[_Draft]:
+    found = conditions_of(rule, shared=shared)
     trees = {place: None if one is None else one.checked.expr for place, one in found.items()}
     uses = [(place, use) for place in PLACES for use in _uses(trees[place])]
     names = [use.field for _, use in uses]
@@ -156,7 +160,7 @@ def _rebuilt(rule: Rule, draft: _Draft, taxonomy: Taxonomy) -> Rule:
     when = _condition(rule, draft, "when", scope, ())
     require = _condition(rule, draft, "require", scope, () if when is None else (when.checked.expr,))
     assert require is not None
-    settled = settle(taxonomy, env, draft.parameters, rule.variable, domain, when)
+    settled = settle(taxonomy, env, draft.parameters, rule.variable, domain, when, rule.framework)
     return rule._replace(
         domain=domain,
         when=when,

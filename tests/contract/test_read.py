@@ -198,7 +198,7 @@ MISTAKES = {
         "[up]", "service level `up` depends on itself", "",
     ),
     "a band of credits upside down": (
-        "service_levels: [{id: a, clause: availability, remedy: {schedule: [{below: 5 %, down_to: 9 %, credit: 1 %}]}}]",
+        "service_levels: [{id: a, clause: availability, remedy: {schedule: [{below: 5 %, down_to: 9 %, credit: 1 %}]}}]",  # noqa: E501
         "{below: 5 %, down_to: 9 %, credit: 1 %}", "the band ends where it begins, or above", "smaller figure",
     ),
 }  # fmt: skip

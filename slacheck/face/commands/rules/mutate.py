@@ -11,7 +11,7 @@ from slacheck.face.library import shipped
 from slacheck.face.status import CLEAN, GAPS
 from slacheck.report.junit import render as junit
 from slacheck.report.trial import mutation_suites, mutation_tally, text
-from slacheck.rule.trial import Ground, mutate_rule
+from slacheck.rule.trial import Ground, mutate_rule, mutate_shared
 
 if TYPE_CHECKING:
     import argparse
@@ -34,10 +34,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Mutate, write the survivors, and return 1 if there are any."""
     library = shipped()
     chosen = only(packs(library, arguments.pack), arguments.rule)
-    mutations = []
-    for pack in chosen:
-        ground = Ground(pack, library.taxonomy)
-        mutations += [mutate_rule(rule, ground) for rule in pack.rules]
+    grounds = [Ground(pack, library.taxonomy) for pack in chosen]
+    mutations = [mutate_rule(rule, ground) for ground in grounds for rule in ground.pack.rules]
+    if not arguments.rule:
+        mutations += mutate_shared(grounds)
     suites = mutation_suites(mutations)
     if arguments.format == "junit":
         deliver(junit("slacheck rules mutate", suites), arguments.output)
