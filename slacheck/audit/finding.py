@@ -13,6 +13,7 @@ from slacheck.contract.taxonomy import ClauseKind
 from slacheck.rule.judge import bindings_of, prove, subject_id, subject_route
 from slacheck.rule.model import LegalStatus, Outcome
 from slacheck.rule.promise import Credit, Promise
+from slacheck.rule.shortfall import shortfall
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +55,7 @@ class FindingWriter:
             message=self._message(verdict, rule.messages),
             why=rule.doc.why,
             remedy=self._text(verdict, rule.remedies),
-            wording=self._wording(kind) if verdict.outcome is Outcome.GAP else None,
+            wording=self._wording(verdict, kind) if verdict.outcome is Outcome.GAP else None,
             references=rule.references,
             fingerprint=self._fingerprint(verdict, place),
             questions=tuple(self._question(one) for one in missing),
@@ -118,7 +119,13 @@ class FindingWriter:
             self.facts, bindings if rule.variable is None else (*bindings, verdict.subject)
         )
 
-    def _wording(self, kind: str | None) -> str | None:
+    def _wording(self, verdict: Verdict, kind: str | None) -> str | None:
+        """The words that may stand there: of the clause kind, or of the one that a requirement lacks."""
+        row = verdict.rule.row
+        if row is not None:
+            gone = shortfall(self.facts, row)
+            lacking = (*gone.lacking, *gone.none_of[:1])
+            kind = lacking[0].id if len(lacking) == 1 else None
         if kind is None:
             return None
         language = self.facts.contract.metadata.language or self.facts.language
@@ -129,7 +136,8 @@ class FindingWriter:
         held = None
         if isinstance(verdict.subject, ClauseKind):
             held = self.facts.offer.entitlement(verdict.subject.id)
-        about = subject_id(verdict.subject) if held else lasting_path(self.places.root, place)
+        named = held is not None or verdict.rule.framework is not None
+        about = subject_id(verdict.subject) if named else lasting_path(self.places.root, place)
         witness = str(held.without.configuration) if held and held.without else ""
         parts = (self.facts.contract.metadata.id, verdict.rule.pack, verdict.rule.id, about, witness)
         print_ = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]

@@ -90,7 +90,7 @@ class Library(NamedTuple):
         """The shipped packs that serve a profile."""
         served: dict[str, list[Path]] = {}
         for folder in self.shipped_packs().values():
-            manifest = _node(folder / MANIFEST).value
+            manifest = _node(folder / MANIFEST if folder.is_dir() else folder).value
             names = manifest.get("profiles") if isinstance(manifest, dict) else None
             for name in names if isinstance(names, list) else ():
                 served.setdefault(str(name), []).append(folder)

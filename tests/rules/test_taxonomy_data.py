@@ -215,10 +215,11 @@ def test_always_stands_alone(kind: dict[str, Any]) -> None:
 
 
 def test_every_condition_is_used() -> None:
-    """A condition on which no kind depends would be asked for nothing."""
-    assert {condition["id"] for condition in CONDITIONS} == {
-        condition for kind in KINDS.values() for condition in kind["applies_when"]
-    }
+    """A condition on which no kind and no rule depends would be asked for nothing."""
+    asked = {condition for kind in KINDS.values() for condition in kind["applies_when"]}
+    rules = "".join(path.read_text(encoding="utf-8") for path in TAXONOMY.parent.rglob("*.yaml"))
+    asked |= set(re.findall(r'fact\("([a-z0-9-]+)"\)', rules))
+    assert {condition["id"] for condition in CONDITIONS} == asked
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
