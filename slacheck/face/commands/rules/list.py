@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 def add(actions: Subparsers) -> None:
     """Declare the action."""
-    add_packs(actions.add_parser("list", help="one line a rule", description="One line a rule, pack by pack."))
+    add_packs(
+        actions.add_parser("list", help="one line a rule", description="One line a rule, pack by pack.")
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
