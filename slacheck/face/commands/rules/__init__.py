@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 ACTIONS = {
     "list": "slacheck.face.commands.rules.list",
     "show": "slacheck.face.commands.rules.show",
+    "params": "slacheck.face.commands.rules.params",
+    "profiles": "slacheck.face.commands.rules.profiles",
+    "lock": "slacheck.face.commands.rules.lock",
 }
 """The module of each action, imported when the command line is made."""
 
@@ -21,7 +24,7 @@ def add(commands: Subparsers) -> None:
     """Declare the command and its actions."""
     command = commands.add_parser(
         "rules",
-        help="list, show and test the rules",
+        help="list, show and lock the rules",
         description="The rules, their words, and the proof that they do what they say.",
     )
     actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
