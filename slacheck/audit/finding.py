@@ -12,6 +12,7 @@ from slacheck.contract.model import Clause, ServiceLevel
 from slacheck.contract.taxonomy import ClauseKind
 from slacheck.rule.judge import bindings_of, prove, subject_id, subject_route
 from slacheck.rule.model import LegalStatus, Outcome
+from slacheck.rule.promise import Credit, Promise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +57,7 @@ class FindingWriter:
             wording=self._wording(kind) if verdict.outcome is Outcome.GAP else None,
             references=rule.references,
             fingerprint=self._fingerprint(verdict, place),
-            questions=tuple(self._question(one, kind) for one in missing),
+            questions=tuple(self._question(one) for one in missing),
             location=self.places.locate(place),
             evidence=self._citations(evidence),
             error=verdict.error,
@@ -95,9 +96,9 @@ class FindingWriter:
         locate = self.places.locate
         return tuple([Citation(locate(route), says) for route, says in evidence[:MAX_EVIDENCE]])
 
-    def _question(self, missing: Missing, kind: str | None) -> Question:
+    def _question(self, missing: Missing) -> Question:
         location = self.places.locate(missing.route)
-        text = question_text(missing, self.facts.taxonomy, self.phrases, kind, self.facts.language)
+        text = question_text(missing, self.facts.taxonomy, self.phrases, self.facts.language)
         return Question(location.path, text, location)
 
     def _message(self, verdict: Verdict, texts: Mapping[str, Template]) -> str:
@@ -143,6 +144,8 @@ def kind_of(subject: object) -> str | None:
             return subject.id
         case Clause() | ServiceLevel():
             return subject.clause
+        case Promise() | Credit():
+            return subject.place.clause
         case _:
             return None
 

@@ -31,13 +31,11 @@ def spoken(texts: Mapping[str, str], language: str) -> str | None:
     return texts.get(language) or texts.get("en")
 
 
-def question_text(
-    missing: Missing, taxonomy: Taxonomy, phrases: Phrasebook, kind: str | None, language: str
-) -> str:
+def question_text(missing: Missing, taxonomy: Taxonomy, phrases: Phrasebook, language: str) -> str:
     """A missing fact as a question to the supplier."""
     return (
         _reasoned(missing)
-        or _known_question(missing, taxonomy, phrases, kind, language)
+        or _known_question(missing, taxonomy, phrases, language)
         or f"What does the contract say about `{missing.field}` (`{pointer(missing.route)}`)?"
     )
 
@@ -48,17 +46,17 @@ def _reasoned(missing: Missing) -> str | None:
     return f"What does the contract say about `{missing.field}`? As it stands, {missing.reason}."
 
 
-def _known_question(
-    missing: Missing, taxonomy: Taxonomy, phrases: Phrasebook, kind: str | None, language: str
-) -> str | None:
+def _known_question(missing: Missing, taxonomy: Taxonomy, phrases: Phrasebook, language: str) -> str | None:
     if missing.owner == "fact":
         condition = taxonomy.conditions.get(missing.field)
         return spoken(condition.question, language) if condition else None
     if missing.owner.startswith("attributes:"):
         return spoken(phrases.attribute(missing.owner.partition(":")[2], missing.field), language)
-    if missing.owner == "charge" and kind is not None:
-        price = taxonomy.kinds[kind].charge_attribute
-        return spoken(phrases.attribute(kind, price), language) if price else None
+    if missing.owner == "charge":
+        price = taxonomy.kinds[missing.field].charge_attribute
+        return spoken(phrases.attribute(missing.field, price), language) if price else None
+    if missing.owner == "clause" and not missing.reason:
+        return spoken(phrases.presence(missing.field), language)
     texts = FIELD_QUESTIONS.get((missing.owner, missing.field))
     return spoken(texts, language) if texts else None
 

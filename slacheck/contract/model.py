@@ -212,10 +212,29 @@ class Clause(Place):
     note: Text | None = None
 
 
+class CreditBand(Shape):
+    """One step of a schedule of credits: what is due when the achieved figure lies in it."""
+
+    below: PercentText
+    """The achieved figure under which the band begins."""
+    down_to: Annotated[PercentText | None, ABSENT_MEANS_NONE] = None
+    """The achieved figure to which it reaches, itself included; without it the band has no lower end."""
+    credit: PercentText
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> CreditBand:
+        if self.down_to is not None and self.down_to.points >= self.below.points:
+            raise reject("the band ends where it begins, or above", "`down_to` is the smaller figure")
+        return self
+
+
 class Remedy(Shape):
     """What follows a missed target."""
 
     credit: PercentText | None = None
+    """The credit of one miss, as a share of the fee of the period."""
+    schedule: Annotated[tuple[CreditBand, ...], ABSENT_MEANS_NONE] = ()
+    """Credits that rise with the depth of the miss, in place of a single one."""
     cap: PercentText | None = None
     sole: Flag | None = None
     """Whether the credit is the only remedy."""
@@ -236,6 +255,8 @@ class ServiceLevel(Place):
     severity: Text | None = None
     """The grade of incident to which it applies."""
     only_in: Annotated[tuple[ReferenceText, ...], ABSENT_MEANS_NONE] = ()
+    depends_on: Annotated[tuple[Id, ...], ABSENT_MEANS_NONE] = ()
+    """The ids of other levels without which this one cannot be met: services in series."""
     remedy: Remedy | None = None
 
 

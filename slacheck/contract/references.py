@@ -40,6 +40,7 @@ class _References:
             "plan": _ids(self.plans),
             "option": _ids(self.options),
             "document": _ids(self.documents),
+            "service level": _ids(self.levels),
         }
 
     def problems(self) -> Iterator[Problem]:
@@ -92,6 +93,21 @@ class _References:
             yield from self._kind(entry, "clause")
             yield from self._target(entry)
             yield from self._offered_in(entry)
+            yield from self._names("service level", entry, "depends_on")
+            yield from self._circle(entry)
+
+    def _circle(self, level: Node) -> Iterator[Problem]:
+        own = _word(level, "id")
+        waiting, seen = [level], set[str]()
+        while waiting:
+            for _, _, name in _words(waiting.pop(), "depends_on"):
+                if name == own:
+                    yield Problem(f"service level `{own}` depends on itself", level.site("depends_on"))
+                    return
+                below = self.known["service level"].get(name)
+                if below is not None and name not in seen:
+                    seen.add(name)
+                    waiting.append(below)
 
     def _kind(self, node: Node, key: str | int) -> Iterator[Problem]:
         name = _word(node, key)

@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "slacheck.face.commands.check",
     "explain": "slacheck.face.commands.explain",
     "price": "slacheck.face.commands.price",
+    "coverage": "slacheck.face.commands.coverage",
     "import": "slacheck.face.commands.import_",
     "survey": "slacheck.face.commands.survey",
     "rules": "slacheck.face.commands.rules",

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from slacheck.contract.taxonomy import load
 from slacheck.face.cache import read_once
-from slacheck.face.files import read_source, shipped_rules, stray_files
+from slacheck.face.files import ENDINGS, is_file, read_source, shipped_rules, stray_files
 from slacheck.rule.lock import digest_of, file_digest
 from slacheck.rule.pack import PackFiles, load_pack, load_references
 from slacheck.rule.profile import read_profiles
+from slacheck.rule.table import UNMET, UNSETTLED, TableFiles, load_framework
 from slacheck.source.problem import Problem, Unreadable
 from slacheck.source.span import Source, Span
 from slacheck.source.yaml import read
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 MANIFEST = "pack.yaml"
 PROFILES = "profiles.yaml"
+MINIMAL = "minimal.yaml"
 
 
 class UnknownName(Exception):
@@ -77,35 +79,66 @@ class Library(NamedTuple):
     references: Mapping[str, Reference]
     references_sha256: str
 
-    def pack_folders(self) -> dict[str, Path]:
-        """The shipped packs by id."""
-        return {path.parent.name: path.parent for path in sorted(self.folder.glob(f"*/{MANIFEST}"))}
+    def shipped_packs(self) -> dict[str, Path]:
+        """The shipped packs by id: a folder of rules, or the file of a framework."""
+        folders = {path.parent.name: path.parent for path in sorted(self.folder.glob(f"*/{MANIFEST}"))}
+        own = {f"{UNMET}.yaml", f"{UNSETTLED}.yaml", MINIMAL}
+        tables = sorted(path for path in self._frameworks.glob("*.yaml") if path.name not in own)
+        return folders | {path.stem: path for path in tables}
+
+    @property
+    def _frameworks(self) -> Path:
+        return self.folder / "frameworks"
 
     def profiles(self) -> dict[str, Profile]:
         """The shipped profiles by id."""
         return read_profiles(read_rules(self.folder / PROFILES))
 
     def named(self, name: str) -> Path:
-        """The folder of a pack: one of a team's own, or a shipped one by its id."""
-        if (Path(name) / MANIFEST).is_file():
+        """Where a pack is: a folder or a framework of a team's own, or a shipped one by its id."""
+        if is_pack(Path(name)):
             return Path(name)
-        shipped = self.pack_folders()
+        shipped = self.shipped_packs()
         if name not in shipped:
-            known = f"known: {', '.join(shipped)}; a folder with a {MANIFEST} will do, too"
+            known = f"known: {', '.join(shipped)}; a folder with a {MANIFEST}, or the file of a framework, will do, too"
             raise UnknownName(f"no pack is called `{name}`; {did_you_mean(name, shipped, known)}")
         return shipped[name]
 
-    def load(
-        self, folder: Path, settings: Mapping[str, Setting] | None = None, *, cases: bool = True
-    ) -> Pack:
-        """One pack from its folder; without `cases` those of its rules are left out, unread."""
-        return self.understand(read_pack(folder), settings, cases=cases)
+    def load(self, place: Path, settings: Mapping[str, Setting] | None = None, *, cases: bool = True) -> Pack:
+        """One pack from where it is; without `cases` those of its rules are left out, unread."""
+        return self.understand(self.read(place), settings, cases=cases)
+
+    def read(self, place: Path) -> PackFiles | TableFiles:
+        """The files of a pack: a folder of rules, or the file of a framework. Raises `Unreadable`."""
+        if not place.is_file():
+            return read_pack(place)
+        table = read_rules(place)
+        shared = {name: read_rules(self._frameworks / f"{name}.yaml") for name in (UNMET, UNSETTLED)}
+        digests = tuple(
+            (name, file_digest(node.source))
+            for name, node in (
+                (place.name, table),
+                *((f"{name}.yaml", node) for name, node in shared.items()),
+            )
+        )
+        return TableFiles(table, shared, read_rules(self._frameworks / MINIMAL), digest_of(digests), digests)
 
     def understand(
-        self, files: PackFiles, settings: Mapping[str, Setting] | None = None, *, cases: bool = True
+        self,
+        files: PackFiles | TableFiles,
+        settings: Mapping[str, Setting] | None = None,
+        *,
+        cases: bool = True,
     ) -> Pack:
         """One pack from its files; raises `Unreadable` with every problem of it."""
+        if isinstance(files, TableFiles):
+            return load_framework(files, self.taxonomy, self.references, settings, cases=cases)
         return load_pack(files, self.taxonomy, self.references, settings, cases=cases)
+
+
+def is_pack(place: Path) -> bool:
+    """Whether a pack is there: a folder with a manifest, or a file that may be that of a framework."""
+    return is_file(place / MANIFEST) or (place.name.endswith(ENDINGS) and is_file(place))
 
 
 def read_pack(folder: Path) -> PackFiles:

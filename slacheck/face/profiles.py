@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from slacheck.face.files import ENDINGS, is_file, read_source
-from slacheck.face.library import MANIFEST, UnknownName
+from slacheck.face.library import MANIFEST, UnknownName, is_pack
 from slacheck.rule.order import circle, in_order
 from slacheck.rule.profile import read_profile
 from slacheck.source.problem import Problem, Unreadable, quoted
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _Key = str
 """What names a profile: the id of a shipped one, the real path of a file."""
+_PACK_BESIDE = f"; a folder with a {MANIFEST}, or the file of a framework, beside this file will do, too"
 _BESIDE = "write its name as it is seen from the folder of this file"
 
 
@@ -52,7 +53,7 @@ class _Chooser:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.shipped = library.profiles()
-        self.packs = library.pack_folders()
+        self.packs = library.shipped_packs()
         self.found: dict[_Key, Profile] = {}
         self.places: dict[_Key, Path | None] = {}
         """The folder of a profile's file; none for a shipped profile."""
@@ -154,15 +155,13 @@ class _Chooser:
         folders = []
         for node in self.found[key].packs:
             word = str(node.value)
-            if beside is not None and is_file(beside / word / MANIFEST):
+            if beside is not None and is_pack(beside / word):
                 folders.append(beside / word)
             elif word in self.packs:
                 folders.append(self.packs[word])
             else:
                 known = f"known: {', '.join(self.packs)}"
-                known += (
-                    f"; a folder with a {MANIFEST} beside the file will do, too" if beside is not None else ""
-                )
+                known += _PACK_BESIDE if beside is not None else ""
                 hint = did_you_mean(word, self.packs, known)
                 self.problems.append(Problem(f"no pack is called {quoted(word)}", node.span, hint))
         return folders

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from slacheck.face.library import UnknownName, is_shipped, read_pack
+from slacheck.face.library import UnknownName, is_shipped
 from slacheck.face.profiles import choose
 from slacheck.rule.lock import base_problems, mark, pack_problems
 from slacheck.rule.parameters import Setting
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from slacheck.rule.lock import Lock
     from slacheck.rule.model import Pack
     from slacheck.rule.pack import PackFiles
+    from slacheck.rule.table import TableFiles
 
 DEFAULT_PROFILE = "general"
 COMMAND_LINE = "--param"
@@ -96,9 +97,9 @@ class _Selection:
             except Unreadable as error:
                 self.problems += error.problems
 
-    def _files(self, folder: Path) -> PackFiles | None:
+    def _files(self, folder: Path) -> PackFiles | TableFiles | None:
         try:
-            files = read_pack(folder)
+            files = self.library.read(folder)
         except Unreadable as error:
             self.problems += error.problems
             return None
@@ -106,7 +107,9 @@ class _Selection:
             self.problems += pack_problems(self.lock, mark(files))
         return files
 
-    def _understood(self, folder: Path, files: PackFiles, settings: Mapping[str, Setting]) -> Pack | None:
+    def _understood(
+        self, folder: Path, files: PackFiles | TableFiles, settings: Mapping[str, Setting]
+    ) -> Pack | None:
         try:
             # The cases of shipped packs are checked by the tests of slacheck itself.
             return self.library.understand(files, settings, cases=not is_shipped(folder))
@@ -131,7 +134,7 @@ class _Selection:
         ]
 
 
-def _declared(files: PackFiles) -> Iterable[str]:
+def _declared(files: PackFiles | TableFiles) -> Iterable[str]:
     manifest = files.manifest.value
     parameters = manifest.get("parameters") if isinstance(manifest, dict) else None
     return parameters if isinstance(parameters, dict) else ()

@@ -54,6 +54,7 @@ class Offer:
         self._entitlements: dict[str, Entitlement] = {}
         self._applies: dict[tuple[str, ...], Truth] = {}
         self._answers: Answers = {}
+        self._held: dict[str, Truth] = {}
 
     @cached_property
     def statements(self) -> Mapping[str, tuple[Statement, ...]]:
@@ -124,6 +125,33 @@ class Offer:
     def _with_all(self, needed: list[str]) -> Purchase | None:
         """The cheapest purchase that holds several clauses in full, prices of their own included."""
         return self.space.cheapest_with([self.whole(kind) for kind in needed])
+
+    def held(self, kind_id: str) -> Truth:
+        """Whether a buyer holds a clause at all, whole or narrowed: in what was ordered, else in every purchase."""
+        found = self._held.get(kind_id)
+        if found is None:
+            found = self._held[kind_id] = self._holds(kind_id)
+        return found
+
+    def _holds(self, kind_id: str) -> Truth:
+        status = self.entitlement(kind_id).status
+        if status in (Status.INCLUDED, Status.QUALIFIED):
+            return Truth.TRUE
+        if status in (Status.ABSENT, Status.EXCLUDED, Status.UNOBTAINABLE):
+            return Truth.FALSE
+        ordered = self.contract.selection
+        if ordered is None:
+            return Truth.UNKNOWN if status is Status.UNKNOWN else Truth.FALSE
+        bought = {f"option:{one}" for one in ordered.options} | {f"plan:{ordered.plan}"}
+        ways = self.part(kind_id)
+        if any(one.price is None and (not one.items or one.items & bought) for one in ways):
+            return Truth.TRUE
+        open_plan = ordered.plan is None and any(
+            item.startswith("plan:") for one in ways for item in one.items
+        )
+        # A price that stands in the clause itself: nothing says whether it was paid.
+        priced = any(one.price is not None and (not one.items or one.items & bought) for one in ways)
+        return Truth.UNKNOWN if open_plan or priced or status is Status.UNKNOWN else Truth.FALSE
 
     def part(self, kind_id: str) -> list[Statement]:
         """The statements that deliver a clause in whole or in part."""

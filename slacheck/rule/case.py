@@ -18,7 +18,7 @@ from slacheck.source.text import decode
 from slacheck.source.yaml import read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from slacheck.contract.taxonomy import Taxonomy
     from slacheck.rule.judge import Verdict
@@ -34,18 +34,32 @@ def run_case(case: Case, rule: Rule, pack: Pack, taxonomy: Taxonomy) -> list[str
 
     Raises `Unreadable` where the fragment makes no contract.
     """
+    return differences(case, judge(rule, case_facts(case, pack, taxonomy)))
+
+
+def differences(case: Case, verdicts: Iterable[Verdict]) -> list[str]:
+    """What verdicts say otherwise than a case expects, one sentence each."""
     found: dict[Outcome, set[str]] = {outcome: set() for outcome in Outcome}
-    for verdict in judge(rule, case_facts(case, pack, taxonomy)):
-        found[verdict.outcome].add(_subject(verdict))
+    for verdict in verdicts:
+        found[verdict.outcome].add(subject_id(verdict.subject))
     return [text for outcome in Outcome for text in _mismatches(outcome, found, case)]
 
 
 def case_facts(case: Case, pack: Pack, taxonomy: Taxonomy, language: str = "en") -> Facts:
     """The contract of a case, as its rule sees it; raises `Unreadable` where the fragment makes no contract."""
-    text = _written(lay(case.contract, pack.minimal))
+    text = case_text(case, pack)
     reading = read_contract(read(decode(f"{pack.id}: {case.name}", text.encode())), taxonomy)
-    day = CASE_DAY if case.today is None else date.fromisoformat(case.today)
-    return Facts(reading.contract, taxonomy, day, language)
+    return Facts(reading.contract, taxonomy, case_day(case), language)
+
+
+def case_text(case: Case, pack: Pack) -> str:
+    """The contract of a case, as YAML in one line."""
+    return _written(lay(case.contract, pack.minimal))
+
+
+def case_day(case: Case) -> date:
+    """The date of the check in a case."""
+    return CASE_DAY if case.today is None else date.fromisoformat(case.today)
 
 
 def lay(fragment: Mapping[str, Any], minimal: Mapping[str, Any]) -> dict[str, Any]:
@@ -60,8 +74,8 @@ def lay(fragment: Mapping[str, Any], minimal: Mapping[str, Any]) -> dict[str, An
         if value is None:
             laid.pop(key, None)
         elif key == "clauses" and isinstance(value, list) and isinstance(below, list):
-            kinds = [entry["clause"] for entry in value]
-            laid[key] = [*(entry for entry in below if entry["clause"] not in kinds), *value]
+            kinds = [_kind(entry) for entry in value]
+            laid[key] = [*(entry for entry in below if _kind(entry) not in kinds), *value]
         elif isinstance(value, dict):
             laid[key] = lay(value, below if isinstance(below, dict) else {})
         else:
@@ -69,8 +83,9 @@ def lay(fragment: Mapping[str, Any], minimal: Mapping[str, Any]) -> dict[str, An
     return laid
 
 
-def _subject(verdict: Verdict) -> str:
-    return subject_id(verdict.subject)
+def _kind(entry: object) -> object:
+    """The clause kind of an entry; none for what is no entry, which the reader of the contract will say."""
+    return entry.get("clause") if isinstance(entry, dict) else None
 
 
 def _mismatches(outcome: Outcome, found: Mapping[Outcome, set[str]], case: Case) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from slacheck.contract.shape import Shape
 from slacheck.offer.offer import Offer
+from slacheck.rule.promise import Credit, Promise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +31,8 @@ class Facts:
         self.offer = Offer(contract, taxonomy)
         self.proofs: dict[str | tuple[str, ...], Proof] = {}
         """What was proved before: of entitlements by their kind, of applying by the conditions for it."""
+        self.scopes: dict[int, tuple[object, str]] = {}
+        """Whether the contract is inside the scope of a framework, by its identity, as far as it was asked."""
 
     @cached_property
     def places(self) -> Mapping[int, Route]:
@@ -41,6 +44,8 @@ class Facts:
         if isinstance(thing, Named):
             entry = self.places.get(id(thing.entry))
             return None if entry is None else (*entry, "attributes")
+        if isinstance(thing, Promise | Credit):
+            return self.places.get(id(thing.place))
         return self.places.get(id(thing))
 
 

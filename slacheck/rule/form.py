@@ -45,6 +45,11 @@ RULE: Mapping[str, FieldForm] = {
     "message": FieldForm("languages", "what is wrong, by language, with expressions in braces"),
     "remedy": FieldForm("languages", "what to do about it, by language"),
     "cases": FieldForm("list", "the rule's own tests"),
+    "equivalent": FieldForm("list", "mutants of the rule that no case can notice", needed=False),
+}
+EQUIVALENT: Mapping[str, FieldForm] = {
+    "mutant": FieldForm("text", "the change, as `slacheck rules mutate` writes it"),
+    "reason": FieldForm("text", "why no contract shows the difference"),
 }
 CASE: Mapping[str, FieldForm] = {
     "name": FieldForm("text", "what the case shows"),
@@ -78,6 +83,51 @@ PARAMETER: Mapping[str, FieldForm] = {
     ),
     "values": FieldForm("texts", "the words of a `choice` or of `choices`", needed=False),
     "means": FieldForm("text", "what it decides", needed=False),
+}
+
+FRAMEWORK: Mapping[str, FieldForm] = {
+    "apiVersion": PACK["apiVersion"],
+    "kind": FieldForm("word", "what the file is", words=("Framework",)),
+    "language": PACK["language"],
+    "id": FieldForm("text", "the name of the framework, and of its file"),
+    "version": PACK["version"],
+    "title": FieldForm("text", "what the text is called"),
+    "applies_to": FieldForm("text", "to whom the text speaks, in words"),
+    "scope": FieldForm("text", "the same as a condition; without it anybody may choose it", needed=False),
+    "severity": FieldForm("word", "how grave an unmet requirement is", words=RULE["severity"].words),
+    "legal_status": FieldForm("word", "what stands behind it", words=RULE["legal_status"].words),
+    "parameters": PACK["parameters"],
+    "requirements": FieldForm("list", "the table"),
+    "cases": FieldForm("list", "tests of the scope", needed=False),
+}
+REQUIREMENT: Mapping[str, FieldForm] = {
+    "id": FieldForm("text", "the id of a reference, which gives citation, strength and meaning"),
+    "clauses": FieldForm("texts", "clause kinds of which each that applies must be held", needed=False),
+    "any_of": FieldForm("texts", "clause kinds of which one must be held", needed=False),
+    "price": FieldForm(
+        "word",
+        "what the clauses may cost: nothing (`free`), a price known beforehand (`fixed`), or the text is `silent`",
+        needed=False,
+        words=("silent", "free", "fixed"),
+    ),
+    "when": FieldForm("text", "the condition under which it is called for", needed=False),
+    "quality": FieldForm("text", "what must hold of the clauses", needed=False),
+    "demand": FieldForm("languages", "what `quality` asks for, as it follows the citation", needed=False),
+    "severity": FieldForm(
+        "word", "where it differs from the table's", needed=False, words=RULE["severity"].words
+    ),
+    "legal_status": FieldForm(
+        "word", "where it differs from the table's", needed=False, words=RULE["legal_status"].words
+    ),
+    "undecidable": FieldForm("text", "why no rule can decide it", needed=False),
+    "note": FieldForm("text", "what a reader should know of the reading chosen here", needed=False),
+    "cases": FieldForm("list", "the row's own tests", needed=False),
+}
+ROW_CASE: Mapping[str, FieldForm] = {
+    "name": CASE["name"],
+    "contract": CASE["contract"],
+    "expect": FieldForm("word", "what is found", words=tuple(one.value for one in Outcome)),
+    "today": CASE["today"],
 }
 
 
@@ -161,16 +211,31 @@ def rule_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a rule file."""
     schema = object_schema(RULE)
     schema["properties"]["cases"]["items"] = object_schema(CASE)
+    schema["properties"]["equivalent"]["items"] = object_schema(EQUIVALENT)
     return titled("slacheck rule", schema)
 
 
 def pack_schema() -> dict[str, Any]:
     """The JSON Schema of the manifest of a pack."""
     schema = object_schema(PACK)
-    parameter = object_schema(PARAMETER)
-    parameter["oneOf"] = [{"required": ["default"]}, {"required": ["equals"]}]
-    schema["properties"]["parameters"]["additionalProperties"] = parameter
+    schema["properties"]["parameters"]["additionalProperties"] = _parameter_schema()
     return titled("slacheck rule pack", schema)
+
+
+def framework_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of the file of a framework."""
+    row = object_schema(REQUIREMENT)
+    row["properties"]["cases"]["items"] = object_schema(ROW_CASE)
+    schema = object_schema(FRAMEWORK)
+    schema["properties"]["requirements"]["items"] = row
+    schema["properties"]["cases"]["items"] = row["properties"]["cases"]["items"]
+    schema["properties"]["parameters"]["additionalProperties"] = _parameter_schema()
+    return titled("slacheck framework", schema)
+
+
+def _parameter_schema() -> dict[str, Any]:
+    schema = object_schema(PARAMETER)
+    return {**schema, "oneOf": [{"required": ["default"]}, {"required": ["equals"]}]}
 
 
 def titled(title: str, schema: dict[str, Any]) -> dict[str, Any]:

@@ -141,7 +141,8 @@ def judge(rule: Rule, facts: Facts) -> list[Verdict]:
 
 def bindings_of(rule: Rule, facts: Facts) -> tuple[object, ...]:
     """The values of the variables that every condition of a rule may name."""
-    return facts.contract, facts.taxonomy, Parameters(rule.parameters)
+    known = (facts.contract, facts.taxonomy, Parameters(rule.parameters))
+    return known if rule.framework is None else (*known, rule.framework)
 
 
 def _asked(condition: Compiled, facts: Facts, bindings: tuple[object, ...]) -> object:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from slacheck.rule.pack import PackFiles
+    from slacheck.rule.table import TableFiles
     from slacheck.source.node import Node
     from slacheck.source.span import Source
 
@@ -86,7 +87,7 @@ def digest_of(files: Iterable[tuple[str, str]]) -> str:
     return sha256("".join(lines).encode()).hexdigest()
 
 
-def mark(files: PackFiles) -> LockedPack:
+def mark(files: PackFiles | TableFiles) -> LockedPack:
     """A pack as it is to be locked."""
     manifest = files.manifest.value
     said = manifest if isinstance(manifest, dict) else {}

@@ -10,9 +10,12 @@ if TYPE_CHECKING:
 
     from slacheck.rule.check import Checked
     from slacheck.rule.compile import Compiled
+    from slacheck.rule.framework import Framework, Requirement
     from slacheck.rule.parameters import Parameter
     from slacheck.rule.schema import Environment
     from slacheck.rule.template import Template
+    from slacheck.source.node import Node
+    from slacheck.source.span import Span
 
 
 class Severity(Enum):
@@ -79,6 +82,28 @@ class Case(NamedTuple):
     expect: Mapping[str, tuple[str, ...]]
     """Subjects by outcome: every gap, unknown and broken one; of the others, those that matter to the case."""
     today: str | None
+    span: Span | None = None
+    """Where it is written."""
+
+
+class Equivalent(NamedTuple):
+    """A mutant of a rule that no case can tell from the rule, as its author explains."""
+
+    mutant: str
+    """The change as `slacheck rules mutate` writes it, or what the changed part becomes."""
+    reason: str
+    span: Span | None
+
+
+class Written(NamedTuple):
+    """Where a condition is written: a scalar of the rule's file, and how far into its text the condition starts."""
+
+    node: Node
+    offset: int
+
+    def span(self, start: int, end: int) -> Span:
+        """The place of some characters of the condition."""
+        return self.node.subspan(self.offset + start, self.offset + max(end, start + 1))
 
 
 class Condition(NamedTuple):
@@ -116,6 +141,14 @@ class Rule(NamedTuple):
     cases: tuple[Case, ...]
     environment: Environment
     parameters: Mapping[str, object]
+    equivalent: tuple[Equivalent, ...]
+    """The mutants that need no case."""
+    written: Mapping[str, Written]
+    """Where `id`, `for_each`, `when` and `require` stand, as far as the rule has them."""
+    framework: Framework | None = None
+    """The framework whose requirements it judges."""
+    row: Requirement | None = None
+    """The requirement that it judges: one rule is shared by all of them."""
 
 
 class Pack(NamedTuple):
@@ -136,3 +169,5 @@ class Pack(NamedTuple):
     """The version of the rule language that it needs."""
     files: tuple[tuple[str, str], ...] = ()
     """The digest of each of its files, by name."""
+    framework: Framework | None = None
+    """The table from which the rules come, where they come from one."""

@@ -9,19 +9,32 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from slacheck.quantity import QuantityError
 from slacheck.rule.check import check
 from slacheck.rule.compile import compile as compile_expression
 from slacheck.rule.expr import unparse
-from slacheck.rule.form import CASE, PACK, RULE, check_form
+from slacheck.rule.form import CASE, EQUIVALENT, PACK, RULE, check_form
 from slacheck.rule.language import require_language
-from slacheck.rule.model import Case, Condition, Doc, LegalStatus, Pack, Rule, Severity
+from slacheck.rule.model import (
+    Case,
+    Condition,
+    Doc,
+    Equivalent,
+    LegalStatus,
+    Pack,
+    Rule,
+    Severity,
+    Written,
+)
 from slacheck.rule.parameters import load_parameters
 from slacheck.rule.parse import parse
 from slacheck.rule.problem import InvalidExpression
 from slacheck.rule.settle import Settled, reads_entitlement_alone, settle
 from slacheck.rule.template import Template, template
 from slacheck.rule.types import BOOL, ListType
+from slacheck.rule.value import parse_date
 from slacheck.rule.vocabulary import environment
+from slacheck.source.node import Node
 from slacheck.source.problem import Problem, Unreadable
 from slacheck.suggest import did_you_mean
 
@@ -30,11 +43,11 @@ if TYPE_CHECKING:
 
     from slacheck.contract.taxonomy import Taxonomy
     from slacheck.rule.expr import Expr
+    from slacheck.rule.framework import Framework
     from slacheck.rule.model import Reference
     from slacheck.rule.parameters import Setting
     from slacheck.rule.schema import Environment
     from slacheck.rule.types import Type
-    from slacheck.source.node import Node
 
 _FOR_EACH = re.compile(r"\s*([a-z_][a-z0-9_]*)\s+in\s+(.+)", re.DOTALL)
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -78,9 +91,9 @@ def load_pack(
 
     Raises `Unreadable` with every problem of every file. Without `cases` those of the rules are left out, unread.
     """
-    loader = _Loader(taxonomy, references, with_cases=cases)
-    manifest = check_form(files.manifest, PACK, loader.problems) or {}
+    loader = Loader(taxonomy, references, with_cases=cases)
     language = require_language(files.manifest, loader.problems)
+    manifest = check_form(files.manifest, PACK, loader.problems) or {}
     parameters = load_parameters(
         files.manifest.kid("parameters"), settings or {}, taxonomy, language, loader.problems
     )
@@ -104,7 +117,9 @@ def load_pack(
     )
 
 
-class _Loader:
+class Loader:
+    """Reads the files of packs; every problem of all of them is collected in `problems`."""
+
     def __init__(self, taxonomy: Taxonomy, references: Mapping[str, Reference], *, with_cases: bool) -> None:
         self.taxonomy = taxonomy
         self.references = references
@@ -115,29 +130,35 @@ class _Loader:
         self.settled: dict[str, Settled] = {}
 
     def rule(
-        self, stem: str, node: Node, pack: str, env: Environment, values: Mapping[str, object]
+        self,
+        stem: str,
+        node: Node,
+        pack: str,
+        env: Environment,
+        values: Mapping[str, object],
+        framework: Framework | None = None,
     ) -> Rule | None:
         """One rule, or none when it has problems."""
         fields = check_form(node, RULE, self.problems)
         if fields is None:
             return None
         self._identity(stem, node, fields["id"])
-        anchors = self._anchors(node, fields.get("references") or [])
+        anchors = self.anchors(node, fields.get("references") or [])
         variable, domain = self._domain(node, fields, env)
         scope: dict[str, Type] = {}
         if variable is not None and domain is not None and isinstance(domain.checked.type, ListType):
             scope = {variable: domain.checked.type.element}
-        when = self._condition(node, "when", env, scope)
+        when = self.condition(node, "when", env, scope)
         given = () if when is None else (when.checked.expr,)
-        require = self._condition(node, "require", env, scope, given)
-        messages = self._templates(node, "message", env, scope)
-        remedies = self._templates(node, "remedy", env, scope)
+        require = self.condition(node, "require", env, scope, given)
+        messages = self.templates(node, "message", env, scope)
+        remedies = self.templates(node, "remedy", env, scope)
         cases = self._cases(node) if self.with_cases else ()
         if require is None:
             return None
         screen = f"{pack}: {fields.get('for_each')} / {fields.get('when')}"
         if screen not in self.settled and not self.problems:  # a pack with a problem is not used
-            self.settled[screen] = settle(self.taxonomy, env, values, variable, domain, when)
+            self.settled[screen] = settle(self.taxonomy, env, values, variable, domain, when, framework)
         settled = self.settled.get(screen, Settled(None, when))
         return Rule(
             id=fields["id"],
@@ -159,21 +180,24 @@ class _Loader:
             cases=cases,
             environment=env,
             parameters=values,
+            equivalent=self._equivalent(node) if self.with_cases else (),
+            written=_written(node),
+            framework=framework,
         )
 
     def _identity(self, stem: str, node: Node, rule_id: str) -> None:
         if not _KEBAB.fullmatch(rule_id):
-            self._say("an id is lower-case words with hyphens", _kid(node, "id"))
+            self.say("an id is lower-case words with hyphens", kid(node, "id"))
         elif rule_id != stem:
-            self._say(
-                f"the rule is called `{rule_id}` but its file `{stem}`", _kid(node, "id"), "name both alike"
+            self.say(
+                f"the rule is called `{rule_id}` but its file `{stem}`", kid(node, "id"), "name both alike"
             )
 
-    def _anchors(self, node: Node, names: list[str]) -> tuple[Reference, ...]:
+    def anchors(self, node: Node, names: list[str]) -> tuple[Reference, ...]:
         for index, name in enumerate(names):
             if name not in self.references:
-                place = _item(_kid(node, "references"), index)
-                self._say(f"no reference is called `{name}`", place, did_you_mean(name, self.references))
+                place = _item(kid(node, "references"), index)
+                self.say(f"no reference is called `{name}`", place, did_you_mean(name, self.references))
         return tuple(self.references[name] for name in names if name in self.references)
 
     def _domain(
@@ -182,21 +206,21 @@ class _Loader:
         text = fields.get("for_each")
         if text is None:
             return None, None
-        place = _kid(node, "for_each")
+        place = kid(node, "for_each")
         match = _FOR_EACH.fullmatch(text)
         if not match:
-            self._say("expected `NAME in LIST`", place, "write `clause in taxonomy.clauses`")
+            self.say("expected `NAME in LIST`", place, "write `clause in taxonomy.clauses`")
             return None, None
         domain = self._expression(match[2], place, match.start(2), env, {}, None, ())
         if domain is not None and not isinstance(domain.checked.type, ListType):
-            self._say("expected a list after `in`", place)
+            self.say("expected a list after `in`", place)
             return None, None
         return match[1], domain
 
-    def _condition(
+    def condition(
         self, node: Node, key: str, env: Environment, scope: Mapping[str, Type], given: tuple[Expr, ...] = ()
     ) -> Condition | None:
-        place = _kid(node, key)
+        place = kid(node, key)
         if place is None:
             return None
         return self._expression(str(place.value), place, 0, env, scope, BOOL, given)
@@ -238,11 +262,11 @@ class _Loader:
             span = place.subspan(one.start + offset, max(one.end, one.start + 1) + offset) if place else None
             self.problems.append(Problem(one.message, span, one.help))
 
-    def _templates(
+    def templates(
         self, node: Node, key: str, env: Environment, scope: Mapping[str, Type]
     ) -> dict[str, Template]:
         made: dict[str, Template] = {}
-        texts = _kid(node, key)
+        texts = kid(node, key)
         kids = texts.kids if texts else None
         for language, place in kids.items() if isinstance(kids, dict) else ():
             try:
@@ -252,7 +276,7 @@ class _Loader:
         return made
 
     def _cases(self, node: Node) -> tuple[Case, ...]:
-        listed = _kid(node, "cases")
+        listed = kid(node, "cases")
         kids = listed.kids if listed else None
         cases = []
         for item in kids if isinstance(kids, list) else ():
@@ -260,11 +284,29 @@ class _Loader:
             if fields is not None:
                 self._case_outcomes(item)
                 expect = {outcome: tuple(subjects) for outcome, subjects in fields["expect"].items()}
-                cases.append(Case(fields["name"], fields.get("contract") or {}, expect, fields.get("today")))
+                laid, today = fields.get("contract") or {}, fields.get("today")
+                self._case_day(item, today)
+                cases.append(Case(fields["name"], laid, expect, today, item.span))
         return tuple(cases)
 
+    def _case_day(self, item: Node, today: str | None) -> None:
+        try:
+            parse_date("2026-01-01" if today is None else today)
+        except QuantityError as error:
+            self.say(str(error), kid(item, "today"))
+
+    def _equivalent(self, node: Node) -> tuple[Equivalent, ...]:
+        listed = kid(node, "equivalent")
+        kids = listed.kids if listed else None
+        read = [
+            (item, check_form(item, EQUIVALENT, self.problems))
+            for item in kids or ()
+            if isinstance(item, Node)
+        ]
+        return tuple(Equivalent(found["mutant"], found["reason"], item.span) for item, found in read if found)
+
     def _case_outcomes(self, item: Node) -> None:
-        expect = _kid(item, "expect")
+        expect = kid(item, "expect")
         assert expect is not None
         kids = expect.kids
         known = CASE["expect"].words
@@ -278,15 +320,24 @@ class _Loader:
                     )
                 )
             if not isinstance(subjects.value, list):
-                self._say("expected a list of subjects", subjects, "write `[first, second]`; `[]` for none")
+                self.say("expected a list of subjects", subjects, "write `[first, second]`; `[]` for none")
 
-    def _say(self, message: str, place: Node | None, help_text: str = "") -> None:
+    def say(self, message: str, place: Node | None, help_text: str = "") -> None:
         self.problems.append(Problem(message, place.span if place else None, help_text))
 
 
-def _kid(node: Node, key: str) -> Node | None:
+def kid(node: Node, key: str) -> Node | None:
+    """The value of a key, if the node is a mapping that has it."""
     kids = node.kids
     return kids.get(key) if isinstance(kids, dict) else None
+
+
+def _written(node: Node) -> dict[str, Written]:
+    """Where the name and the conditions of a rule stand."""
+    places = {key: kid(node, key) for key in ("id", "for_each", "when", "require")}
+    found = {key: Written(place, 0) for key, place in places.items() if place is not None}
+    domain = _FOR_EACH.fullmatch(str(found["for_each"].node.value)) if "for_each" in found else None
+    return {**found, "for_each": found["for_each"]._replace(offset=domain.start(2))} if domain else found
 
 
 def _item(node: Node | None, index: int) -> Node | None:

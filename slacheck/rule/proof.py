@@ -14,6 +14,7 @@ from slacheck.rule.evidence import Evidence, Missing
 from slacheck.truth import Truth
 
 if TYPE_CHECKING:
+    from slacheck.contract.model import ServiceLevel
     from slacheck.contract.taxonomy import ClauseKind
     from slacheck.offer.entitlement import Entitlement
     from slacheck.offer.statement import Statement
@@ -91,6 +92,46 @@ def _entitlement_proof(held: Entitlement) -> Proof:
     if held.status is Status.ABSENT:
         return (Evidence(("clauses", held.kind), f"the contract nowhere speaks of `{held.kind}`"),), ()
     return said + _witness(held), ()
+
+
+def held_proof(facts: Facts, kind: ClauseKind) -> Proof:
+    """What decides the entitlement, and what was ordered where that decides."""
+    said, missing = entitlement_proof(facts, kind)
+    held = facts.offer.held(kind.id)
+    if facts.contract.selection is None or facts.offer.entitlement(kind.id).status in _ALIKE:
+        return said, missing
+    ordered = Evidence(("selection",), f"what was ordered {_HOLDING[held]} `{kind.id}`")
+    if held is not Truth.UNKNOWN:
+        return (*said, ordered), ()
+    return (*said, ordered), missing or (
+        Missing(("selection",), "clause", kind.id, "it is not stated whether it was ordered"),
+    )
+
+
+_ALIKE = frozenset({Status.INCLUDED, Status.QUALIFIED, Status.ABSENT, Status.EXCLUDED, Status.UNOBTAINABLE})
+"""Statuses for which it is all one what was ordered."""
+_HOLDING = {Truth.TRUE: "delivers", Truth.FALSE: "does not deliver", Truth.UNKNOWN: "may deliver"}
+
+
+def supporting_proof(facts: Facts, level: ServiceLevel) -> Proof:
+    """The service levels on which a level depends."""
+    at = facts.locate(level)
+    if at is None or not level.depends_on:
+        return (), ()
+    return (Evidence((*at, "depends_on"), f"`{level.id}` depends on {', '.join(level.depends_on)}"),), ()
+
+
+def yearly_fee_proof(facts: Facts) -> Proof:
+    """The prices of the cheapest purchase; what keeps their sum from being known."""
+    cheapest = facts.offer.space.cheapest
+    said = (Evidence(("pricing",), f"the cheapest purchase: {cheapest.configuration}"),)
+    if facts.contract.pricing is None:
+        return (), (Missing(("pricing",), "Contract", "pricing"),)
+    cost = cheapest.cost.over(12, facts.offer.space.weights)
+    if cost.unstated or len(cost.sums) != 1 or cost.sums[0][0].per != "once":
+        reason = "the fee of a year is no single sum that is stated"
+        return said, (Missing(("pricing",), "Contract", "pricing", reason),)
+    return said, ()
 
 
 def statement_text(held: Entitlement, statement: Statement) -> str:

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from slacheck.contract.taxonomy import Taxonomy
     from slacheck.rule.compile import Compiled
     from slacheck.rule.expr import Expr
+    from slacheck.rule.framework import Framework
     from slacheck.rule.schema import Environment
 
-STATIC = frozenset({"taxonomy", "params"})
+STATIC = frozenset({"taxonomy", "params", "framework"})
 
 
 class Settled(NamedTuple):
@@ -41,12 +42,13 @@ def settle(
     variable: str | None,
     domain: Condition | None,
     when: Condition | None,
+    framework: Framework | None = None,
 ) -> Settled:
     """Decide what can be decided without a contract; whatever fails here is left to the run, to be seen there."""
     untouched = Settled(None, when)
     if variable is None or domain is None or not is_static(domain.checked.expr, env, STATIC):
         return untouched
-    bindings = (None, taxonomy, Parameters(parameters))
+    bindings = (None, taxonomy, Parameters(parameters), *(() if framework is None else (framework,)))
     try:
         subjects = tuple(cast("Sequence[object]", domain.run(None, bindings)))
         if when is None:

@@ -132,7 +132,11 @@ def domain(call: Call, function: Function, parts: tuple[Tracing, ...]) -> Tracin
             if value is UNKNOWN:
                 return unsettled(call, given)
         said, missing = prove(facts, *values)
-        return Part(call, compute(facts, *values), given, evidence_of(given) + said, missing)
+        result = compute(facts, *values)
+        reads = tuple([read for one in given for read in one.reads])
+        if result is UNKNOWN and not missing:
+            missing = _incomparable(reads, values)
+        return Part(call, result, given, evidence_of(given) + said, missing, reads)
 
     return run if len(parts) != 1 else _domain_of_one(call, compute, prove, parts[0])
 

@@ -11,10 +11,9 @@ levels("ID")            the service levels of that kind
 options()               the options of the price list; none where there is no price list
 sells(option)           the clause kinds that an option delivers, surplus (`extra`) left out
 fact("ID")              a fact of the service; unknown while it is not stated
-name(kind), names(kinds)  how a report calls them
-ways(kind)              the plans and options through which a buyer gets it, by their names
-surcharge(kind)         what getting it adds to the price, in words; fee(kind) what each use costs
 today()                 the date of the check
+
+and what `functions` lists: words for messages, the arithmetic of service levels, the requirements of a framework.
 """
 
 from __future__ import annotations
@@ -25,19 +24,19 @@ from decimal import Decimal
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, cast, get_args, get_origin
 
-from slacheck.contract.model import Clause, Contract, Option
+from slacheck.contract.model import Clause, Contract
 from slacheck.contract.scalar import Target
 from slacheck.contract.shape import Absence, Shape
-from slacheck.contract.taxonomy import ALWAYS, Tier
+from slacheck.contract.taxonomy import Tier
 from slacheck.offer.entitlement import Entitlement, Status
 from slacheck.offer.statement import Qualifier
 from slacheck.quantity import Duration, Money, Percent
-from slacheck.rule.expr import Expr
-from slacheck.rule.expr import Literal as LiteralExpr
 from slacheck.rule.facts import Facts, Named, Parameters, inner_shape
-from slacheck.rule.money import cost_text, prices_text
-from slacheck.rule.proof import applies_proof, entitlement_proof, entries_proof, fact_proof, levels_proof
-from slacheck.rule.schema import Environment, Field, Function, ObjectSchema, Presence
+from slacheck.rule.framework import FRAMEWORK, framework_fields, requirement_fields
+from slacheck.rule.framework import FUNCTIONS as OF_FRAMEWORKS
+from slacheck.rule.functions import KIND, functions, kind_ids
+from slacheck.rule.promise import credit_fields, promise_fields
+from slacheck.rule.schema import Environment, Field, ObjectSchema, Presence
 from slacheck.rule.types import (
     BOOL,
     DATE,
@@ -52,17 +51,12 @@ from slacheck.rule.types import (
     ObjectType,
     Type,
 )
-from slacheck.truth import UNKNOWN, Truth
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
     from slacheck.contract.model import ServiceLevel
     from slacheck.contract.taxonomy import ClauseKind, Taxonomy
-    from slacheck.truth import Unknown
-
-KIND = ObjectType("kind")
-ENTITLEMENT = ObjectType("entitlement")
 
 _SCALARS: dict[object, Type] = {
     bool: BOOL, int: INT, str: STRING, Decimal: NUMBER, date: DATE, Duration: DURATION, Money: MONEY, Percent: PERCENT,
@@ -87,6 +81,17 @@ def environment(taxonomy: Taxonomy, parameters: Mapping[str, Type]) -> Environme
     )
 
 
+def shared_environment(taxonomy: Taxonomy) -> Environment:
+    """What the rules may name that all frameworks share: the framework, its requirements, and no parameters."""
+    from slacheck.rule.shortfall import FUNCTIONS as OF_SHORTFALLS
+
+    env = environment(taxonomy, {})
+    own = {function.name: function for function in (*OF_FRAMEWORKS, *OF_SHORTFALLS)}
+    return env._replace(
+        variables={**env.variables, "framework": FRAMEWORK}, functions={**env.functions, **own}
+    )
+
+
 class Objects(Mapping[str, ObjectSchema]):
     """The schemas of all things, each made when a rule first names it."""
 
@@ -102,7 +107,7 @@ class Objects(Mapping[str, ObjectSchema]):
         return self._made[name]
 
     def __iter__(self) -> Iterator[str]:
-        yield from (*self._shapes, "kind", "entitlement", "taxonomy", "params")
+        yield from (*self._shapes, "kind", "entitlement", "taxonomy", "params", "promise", "credit")
         for kind in self._taxonomy.kinds:
             yield from (f"Clause:{kind}", f"attributes:{kind}")
 
@@ -128,6 +133,14 @@ class Objects(Mapping[str, ObjectSchema]):
                 typed = ObjectType(f"attributes:{kind_id}")
                 own = Field("attributes", typed, Presence.REQUIRED, ("attributes",), _attributes_of)
                 return {**shape_fields(Clause), "attributes": own}
+            case "framework":
+                return framework_fields()
+            case "requirement":
+                return requirement_fields()
+            case "promise":
+                return promise_fields()
+            case "credit":
+                return credit_fields()
             case "attributes":
                 return attribute_fields(self._taxonomy.kinds[kind_id])
             case _:
@@ -300,93 +313,3 @@ def attribute_type(type_: str, name: str, values: tuple[str, ...]) -> Type:
     if type_ == "choice":
         return EnumType(name, values)
     return ListType(EnumType(name, values)) if type_ == "choices" else ATTRIBUTE_SCALARS[type_]
-
-
-def kind_ids(taxonomy: Taxonomy) -> EnumType:
-    """The ids of all clause kinds."""
-    return EnumType("clause kind", tuple(taxonomy.kinds))
-
-
-def functions(taxonomy: Taxonomy) -> dict[str, Function]:
-    """The closed table of domain functions."""
-    ids = kind_ids(taxonomy)
-    conditions = EnumType("fact", tuple(name for name in taxonomy.conditions if name != ALWAYS))
-    table = (
-        Function("applies", (KIND,), BOOL, _applies, applies_proof),
-        Function(
-            "entitlement",
-            (KIND,),
-            ENTITLEMENT,
-            lambda facts, kind: facts.offer.entitlement(kind.id),
-            entitlement_proof,
-        ),
-        Function("kind", (ids,), KIND, lambda _facts, kind_id: taxonomy.kinds[kind_id], static=True),
-        Function("entries", (ids,), _entries_of, _entries, entries_proof),
-        Function("levels", (ids,), ListType(ObjectType("ServiceLevel")), _levels, levels_proof),
-        Function("options", (), ListType(ObjectType("Option")), _options),
-        Function("sells", (ObjectType("Option"),), ListType(KIND), _sells),
-        Function("fact", (conditions,), BOOL, _fact, fact_proof),
-        Function("name", (KIND,), STRING, lambda facts, kind: kind.name(facts.language)),
-        Function("names", (ListType(KIND),), STRING, _names),
-        Function("ways", (KIND,), STRING, _ways),
-        Function("surcharge", (KIND,), STRING, _surcharge),
-        Function("fee", (KIND,), STRING, _fee),
-        Function("today", (), DATE, lambda facts: facts.today),
-    )
-    return {function.name: function for function in table}
-
-
-def _entries_of(arguments: tuple[Expr, ...]) -> Type:
-    first = arguments[0] if arguments else None
-    kind_id = first.value if isinstance(first, LiteralExpr) else None
-    return ListType(ObjectType(f"Clause:{kind_id}" if isinstance(kind_id, str) else "Clause"))
-
-
-def _applies(facts: Facts, kind: ClauseKind) -> bool | Unknown:
-    answer = facts.offer.applies(kind)
-    return UNKNOWN if answer is Truth.UNKNOWN else answer is Truth.TRUE
-
-
-def _entries(facts: Facts, kind_id: str) -> tuple[Clause, ...]:
-    return tuple(entry for entry in facts.contract.clauses if entry.clause == kind_id)
-
-
-def _levels(facts: Facts, kind_id: str) -> tuple[ServiceLevel, ...]:
-    return tuple(level for level in facts.contract.service_levels if level.clause == kind_id)
-
-
-def _options(facts: Facts) -> tuple[Option, ...]:
-    pricing = facts.contract.pricing
-    return pricing.options if pricing else ()
-
-
-def _sells(facts: Facts, option: Option) -> tuple[ClauseKind, ...]:
-    kinds = facts.taxonomy.kinds
-    return tuple(kinds[delivery.clause] for delivery in option.delivers if not delivery.extra)
-
-
-def _fact(facts: Facts, condition: str) -> bool | Unknown:
-    stated = facts.contract.service.facts.get(condition)
-    return UNKNOWN if stated is None else stated
-
-
-def _names(facts: Facts, kinds: tuple[ClauseKind, ...]) -> str:
-    return ", ".join(kind.name(facts.language) for kind in kinds)
-
-
-def _ways(facts: Facts, kind: ClauseKind) -> str:
-    pricing = facts.contract.pricing
-    bought = (*pricing.plans, *pricing.options) if pricing else ()
-    named = {f"{type(item).__name__.lower()}:{item.id}": item.name or item.id for item in bought}
-    through = facts.offer.entitlement(kind.id).through
-    return " + ".join(named.get(item) or kind.name(facts.language) for item in through)
-
-
-def _surcharge(facts: Facts, kind: ClauseKind) -> str:
-    return cost_text(facts.offer.entitlement(kind.id).surcharge, facts.language)
-
-
-def _fee(facts: Facts, kind: ClauseKind) -> str:
-    charges = (statement.charge for statement in facts.offer.entitlement(kind.id).statements)
-    currency = facts.contract.pricing.currency if facts.contract.pricing else ""
-    return prices_text((charge for charge in charges if charge is not None), currency, facts.language)

@@ -189,6 +189,18 @@ MISTAKES = {
         "pricing:\n  currency: EUR\n  options:\n    - {id: a}\n    - {id: a}",
         "a", "a second option is called `a`", "another id",
     ),
+    "a level that depends on nothing that exists": (
+        "service_levels: [{id: a, clause: availability, depends_on: [b]}]",
+        "b", "no service level is called `b`", "known: a",
+    ),
+    "a level that depends on itself": (
+        "service_levels: [{id: up, clause: availability, depends_on: [up]}]",
+        "[up]", "service level `up` depends on itself", "",
+    ),
+    "a band of credits upside down": (
+        'service_levels: [{id: a, clause: availability, remedy: {schedule: [{below: "95 %", down_to: "99 %", credit: "5 %"}]}}]',
+        '{below: "95 %", down_to: "99 %", credit: "5 %"}', "the band ends where it begins, or above", "smaller figure",
+    ),
 }  # fmt: skip
 
 

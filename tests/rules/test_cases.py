@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from slacheck.rule.case import run_case
-from tests.rules.support import pack, pack_names, taxonomy
+from tests.rules.support import framework_names, pack, pack_names, taxonomy
 
 if TYPE_CHECKING:
     from slacheck.rule.model import Case, Pack, Rule
 
 CASES = [
-    pytest.param(one, rule, case, id=f"{rule.id}: {case.name}")
-    for one in map(pack, pack_names())
+    pytest.param(one, rule, case, id=f"{one.id}: {rule.id}: {case.name}")
+    for one in map(pack, (*pack_names(), *framework_names()))
     for rule in one.rules
     for case in rule.cases
 ]

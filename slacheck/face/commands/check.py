@@ -49,11 +49,16 @@ def add(commands: Subparsers) -> None:
     command.add_argument("--jobs", "-j", type=_count, default=1, metavar="N", help="processes to use (1)")
 
 
-def add_terms(command: argparse.ArgumentParser) -> None:
+def add_terms(command: argparse.ArgumentParser, *, packs: bool = True) -> None:
     """Declare the arguments that say by which rules, on which day and in which language."""
-    command.add_argument(
-        "--pack", action="append", default=[], metavar="NAME|DIR", help="check by this pack; may be repeated"
-    )
+    if packs:
+        command.add_argument(
+            "--pack",
+            action="append",
+            default=[],
+            metavar="NAME|DIR",
+            help="check by this pack; may be repeated",
+        )
     add_values(command)
     add_lock(command)
     command.add_argument(

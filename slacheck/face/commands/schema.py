@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 _MADE = {
     "rule": ("slacheck.rule.form", "rule_schema"),
     "pack": ("slacheck.rule.form", "pack_schema"),
+    "framework": ("slacheck.rule.form", "framework_schema"),
     "profile": ("slacheck.rule.profile", "profile_schema"),
     "lock": ("slacheck.rule.lock", "lock_schema"),
     "report": ("slacheck.report.json_schema", "report_schema"),
     "price": ("slacheck.report.price_schema", "price_schema"),
+    "coverage": ("slacheck.report.coverage_json", "coverage_schema"),
 }
 """What makes each schema that depends on no data: a module, imported when it is asked for, and a function."""
 NAMES = ("contract", *_MADE)
@@ -33,7 +35,7 @@ def add(commands: Subparsers) -> None:
         "schema",
         help="print a JSON Schema",
         description="Print the JSON Schema (draft 2020-12) of contracts, of rules, of the manifest of a pack, of "
-        "profiles, of locks, of the JSON report, or of a price.",
+        "frameworks, profiles or locks, or of a JSON report.",
     )
     command.add_argument("name", choices=NAMES)
     command.add_argument("--output", "-o", metavar="FILE", help="write it there instead of to stdout")

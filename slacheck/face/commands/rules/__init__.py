@@ -16,6 +16,8 @@ ACTIONS = {
     "params": "slacheck.face.commands.rules.params",
     "profiles": "slacheck.face.commands.rules.profiles",
     "lock": "slacheck.face.commands.rules.lock",
+    "test": "slacheck.face.commands.rules.test",
+    "mutate": "slacheck.face.commands.rules.mutate",
 }
 """The module of each action, imported when the command line is made."""
 
@@ -24,7 +26,7 @@ def add(commands: Subparsers) -> None:
     """Declare the command and its actions."""
     command = commands.add_parser(
         "rules",
-        help="list, show and lock the rules",
+        help="list, show, test and lock the rules",
         description="The rules, their words, and the proof that they do what they say.",
     )
     actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
@@ -35,6 +37,16 @@ def add(commands: Subparsers) -> None:
 def add_packs(action: argparse.ArgumentParser) -> None:
     """Declare the argument that chooses packs."""
     action.add_argument("--pack", action="append", default=[], metavar="NAME|DIR", help="only these packs")
+
+
+def add_choice(action: argparse.ArgumentParser) -> None:
+    """Declare the arguments of an action that puts rules to the test: which ones, and the form of the result."""
+    add_packs(action)
+    action.add_argument("--rule", action="append", default=[], metavar="ID", help="only these rules")
+    action.add_argument(
+        "--format", choices=("text", "junit"), default="text", help="the form of the result (text)"
+    )
+    action.add_argument("--output", "-o", metavar="FILE", help="write it there instead of to stdout")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -56,7 +56,7 @@ def _lines(name: str, library: Library, language: str) -> Iterator[str]:
 
 
 def _pack_id(folder: Path) -> str:
-    manifest = read_rules(folder / MANIFEST).value
+    manifest = read_rules(folder if folder.is_file() else folder / MANIFEST).value
     return str(manifest.get("id")) if isinstance(manifest, dict) else folder.name
 
 

@@ -1,0 +1,85 @@
+"""What all HTML pages share: they need nothing else, can be printed on A4, and obey nothing that a contract says.
+
+Everything that comes from a contract or a pack is escaped by the template engine, and what could turn or hide words
+is shown as a visible escape. A content security policy allows the page its own style sheet and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from pkgutil import get_data
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from slacheck.report import words
+from slacheck.source.excerpt import render as render_problem
+from slacheck.source.excerpt import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def fill(template: str, names: Mapping[str, Any], given: Mapping[str, Any]) -> str:
+    """A page: a template of this package with the names that it may use and what it is filled with."""
+    style = _shipped("page.css")
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    page = _environment().get_template(template)
+    own = {"style": Markup(style), "style_digest": digest}  # noqa: S704  # our own file
+    return page.render(**names, **given, **own)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(_shipped),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_shown,
+    )
+    environment.globals.update(words=words, render_problem=render_problem)
+    environment.filters["ticks"] = _ticks
+    environment.filters["unbroken"] = _unbroken
+    return environment
+
+
+def _shown(value: object) -> object:
+    """A text as the page shows it, before it is escaped: nothing in it turns the writing direction or hides."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return "\n".join(map(visible, value.split("\n")))
+
+
+_TICKS = re.compile(r"`([^`\n]+)`")
+
+
+def _ticks(text: str) -> Markup:
+    """A message with the words between backticks as code, everything escaped."""
+    parts = _TICKS.split(str(_shown(text)))
+    pairs = zip(parts[::2], [*parts[1::2], ""], strict=True)
+    return Markup("").join(
+        escape(plain) + (Markup("<code>{}</code>").format(code) if code else "") for plain, code in pairs
+    )
+
+
+_SUM = re.compile(r"(?<=\d) (?=[A-Z]{3}\b)")
+
+
+def _unbroken(text: str) -> str:
+    """A price in which no line breaks between a figure and its currency."""
+    return _SUM.sub("\N{NO-BREAK SPACE}", text)
+
+
+@cache
+def _shipped(name: str) -> str:
+    """A file of this package."""
+    data = get_data("slacheck.report", name)
+    assert data is not None, name
+    return data.decode()
