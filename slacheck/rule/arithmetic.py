@@ -72,8 +72,8 @@ def worst_wait(time: Duration, business_day: Duration, days_a_week: int) -> Dura
     """The longest real time in which a clock of business hours counts this time; public holidays come on top.
 
     The clock stands still at night and on the other days of the week, so the worst moment to call is when it has just
-    stopped for the weekend. A whole day of the promised time is a business day: `P1D` counts `business_day`, and so does
-    `PT24H`, which is the shorter of its two readings.
+    stopped for the weekend. A whole day of the promised time is a business day: `P1D` counts `business_day`, and so
+    does `PT24H`, which is the shorter of its two readings.
     Unknown for a business day that is no part of a day, a week without a day of work, a promise of more than a century.
     """
     day = business_day.seconds
@@ -91,33 +91,43 @@ def worst_wait(time: Duration, business_day: Duration, days_a_week: int) -> Dura
 
 
 _UNITS = {
-    "en": ("day", "days", "h", "min", "s"),
-    "fr": ("jour", "jours", "h", "min", "s"),
-    "nl": ("dag", "dagen", "u", "min", "s"),
-    "de": ("Tag", "Tage", "Std.", "Min.", "Sek."),
+    "en": (("year", "years"), ("month", "months"), ("day", "days"), "h", "min", "s"),
+    "fr": (("an", "ans"), ("mois", "mois"), ("jour", "jours"), "h", "min", "s"),
+    "nl": (("jaar", "jaar"), ("maand", "maanden"), ("dag", "dagen"), "u", "min", "s"),
+    "de": (("Jahr", "Jahre"), ("Monat", "Monate"), ("Tag", "Tage"), "Std.", "Min.", "Sek."),
 }
 _POINTS = {"en": ".", "fr": ",", "nl": ",", "de": ","}
 
 
 def spoken(time: Duration, language: str) -> str:
-    """A time as a reader says it: `43.2 min`, `2 days 20 h`; one with months stays as the contract writes it."""
-    if time.months:
-        return str(time)
-    day, days, hour, minute, second = _UNITS.get(language, _UNITS["en"])
-    whole, rest = divmod(time.seconds, _DAY)
-    parts = [f"{whole:f} {day if whole == 1 else days}"] if whole else []
-    if rest and rest % _HOUR == 0:
-        parts.append(f"{decimal_text(rest / _HOUR)} {hour}")
-    elif rest >= _HOUR:
-        hours, rest = divmod(rest, _HOUR)
-        parts += [f"{hours:f} {hour}", f"{_rounded(rest / 60, language)} {minute}"]
-    elif rest >= 60:
-        parts.append(f"{_rounded(rest / 60, language)} {minute}")
-    elif rest or not parts:
-        parts.append(f"{_rounded(rest, language)} {second}")
+    """A time as a reader says it: `43.2 min`, `2 days 20 h`, `1 month`."""
+    year, month, day, *clock = _UNITS.get(language, _UNITS["en"])
+    years, months = divmod(time.months, 12)
+    days, rest = divmod(time.seconds, _DAY)
+    counted = ((years, year), (months, month), (int(days), day))
+    parts = [f"{count} {words[count != 1]}" for count, words in counted if count]
+    if rest or not parts:
+        parts.append(_clock(rest, language, *clock))
     return " ".join(parts)
 
 
-def _rounded(value: Decimal, language: str) -> str:
-    """A figure with at most one decimal."""
-    return decimal_text(value.quantize(Decimal("0.1"))).replace(".", _POINTS.get(language, "."))
+def _clock(seconds: Decimal, language: str, hour: str, minute: str, second: str) -> str:
+    """A part of a day: in whole hours, in hours and minutes, in minutes, or in seconds."""
+    hours, rest = divmod(seconds, _HOUR)
+    if hours:
+        return f"{hours:f} {hour}" + (f" {_rounded(rest / 60, 1, language)} {minute}" if rest else "")
+    return (
+        f"{_rounded(rest / 60, 1, language)} {minute}"
+        if rest >= 60
+        else f"{_rounded(rest, 1, language)} {second}"
+    )
+
+
+def rounded(share: Percent, language: str) -> str:
+    """A percentage with at most three decimals, for a reader: `99.7 %`."""
+    return f"{_rounded(share.points, 3, language)} %"
+
+
+def _rounded(value: Decimal, places: int, language: str) -> str:
+    text = decimal_text(value.quantize(Decimal(1).scaleb(-places)))
+    return text.replace(".", _POINTS.get(language, "."))

@@ -9,7 +9,7 @@ Of the taxonomy:
 Of quantities (see `arithmetic`):
     downtime  fits_downtime  effective_availability  worst_wait  series  supporting
 For messages, in the language of the report:
-    name  names  ways  surcharge  fee  spoken
+    name  names  ways  surcharge  fee  spoken  rounded
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ from slacheck.truth import UNKNOWN
 if TYPE_CHECKING:
     from slacheck.contract.model import Clause, Option, ServiceLevel
     from slacheck.contract.taxonomy import ClauseKind, Taxonomy
-    from slacheck.quantity import Duration, Percent
+    from slacheck.quantity import Percent
     from slacheck.rule.expr import Expr
     from slacheck.rule.facts import Facts
     from slacheck.truth import Unknown
@@ -217,15 +217,12 @@ def _fee(facts: Facts, kind: ClauseKind) -> str:
     return prices_text((charge for charge in charges if charge is not None), currency, facts.language)
 
 
-def _spoken(facts: Facts, time: Duration) -> str:
-    return arithmetic.spoken(time, facts.language)
-
-
 _FOR_MESSAGES = (
     Function("name", (KIND,), STRING, lambda facts, kind: kind.name(facts.language)),
     Function("names", (ListType(KIND),), STRING, _names),
     Function("ways", (KIND,), STRING, ways),
     Function("surcharge", (KIND,), STRING, surcharge),
     Function("fee", (KIND,), STRING, _fee),
-    Function("spoken", (DURATION,), STRING, _spoken),
+    Function("spoken", (DURATION,), STRING, lambda facts, time: arithmetic.spoken(time, facts.language)),
+    Function("rounded", (PERCENT,), STRING, lambda facts, share: arithmetic.rounded(share, facts.language)),
 )

@@ -7,6 +7,7 @@
     0, 0.5                the last place down and up
     x == "paid"           another value of the enumeration
     x in ["a", "b"]       one element dropped, one replaced
+    "text"                no text at all
     all, exists           one for the other; `exists_one` weakened to `exists`; a filter left out
     c ? a : b             the branches swapped
 
@@ -23,7 +24,6 @@ from slacheck.rule.nudge import in_another_unit, literal_of, nudged
 from slacheck.rule.operators import QUANTITIES, implementation
 from slacheck.rule.types import BOOL, DYN, EnumType, ListType
 from slacheck.rule.unit import literals
-from slacheck.rule.value import EvaluationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -128,7 +128,8 @@ class _Changer:
         self._env = env
         self._parameters = parameters
         self._enums: dict[int, tuple[EnumType, frozenset[str]]] = {}
-        self._note_enums(checked.expr)
+        self._figures: set[int] = set()
+        self._note_literals(checked.expr)
 
     def changes(self, part: Expr, *, negated: bool) -> Iterator[_Change]:
         """What may stand in the place of a part."""
@@ -158,7 +159,9 @@ class _Changer:
             others = [one for one in enum.values[after:] + enum.values[:after] if one not in taken]
             if others:
                 yield _became(part, Literal(others[0]))
-        elif not isinstance(part.value, str):
+        elif enum is None and isinstance(part.value, str) and id(part) not in self._figures:
+            yield _became(part, Literal("" if part.value else "text"))
+        elif enum is None:
             yield from _moved(part, part.value)
 
     def _of_call(self, part: Call) -> Iterator[_Change]:
@@ -180,17 +183,19 @@ class _Changer:
         elif name == "in":
             yield from _shorter_list(part)
         elif name in QUANTITIES and isinstance(arguments[0], Literal):
-            yield from _moved(part, _value_of(part, arguments[0]))
+            yield from _moved(part, implementation(name, ("string",))(arguments[0].value))
 
-    def _note_enums(self, expr: Expr) -> None:
-        """Which literals stand for a value of an enumeration, and which values beside them are taken."""
+    def _note_literals(self, expr: Expr) -> None:
+        """Which literals write a quantity; which stand for a value of an enumeration, and what is taken beside."""
         if isinstance(expr, Call):
+            if expr.function in QUANTITIES:
+                self._figures |= {id(argument) for argument in expr.arguments}
             for written, wanted in self._beside(expr):
                 if isinstance(wanted, EnumType):
                     taken = frozenset(str(one.value) for one in literals(written))
                     self._enums |= {id(one): (wanted, taken) for one in literals(written)}
         for part in children(expr):
-            self._note_enums(part)
+            self._note_literals(part)
 
     def _beside(self, call: Call) -> Iterator[tuple[Expr, object]]:
         """The arguments of a call, each with the type that is wanted of it."""
@@ -232,11 +237,3 @@ def _shorter_list(part: Call) -> Iterator[_Change]:
             rest = container.arguments[:index] + container.arguments[index + 1 :]
             shorter = part._replace(arguments=(item, container._replace(arguments=rest)))
             yield _Change(shorter, dropped, f"drop {unparse(dropped)}")
-
-
-def _value_of(part: Call, literal: Literal) -> object:
-    """The quantity that is written out; none where its text is not one."""
-    try:
-        return implementation(part.function, ("string",))(literal.value)
-    except EvaluationError:
-        return None

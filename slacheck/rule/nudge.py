@@ -45,7 +45,7 @@ def in_another_unit(value: object) -> Iterator[object]:
     """The same figure in a unit that it may be mistaken for: `PT48H` as `P48D`, `10 EUR` as `10 USD`."""
     if isinstance(value, Duration):
         parts = _parts(value)
-        if len(parts) == 1 and parts[0][0]:
+        if len(parts) == 1 and value != Duration():
             count, unit, timed = parts[0]
             mistaken = _MISTAKEN[unit] if timed else _MISTAKEN_DATE[unit]
             yield Duration.parse(f"P{'T' if timed and mistaken != 'D' else ''}{count}{mistaken}")
@@ -87,9 +87,9 @@ def _last_place(value: Decimal) -> Decimal:
     return Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
 
 
-def _parts(value: Duration) -> list[tuple[int | str, str, bool]]:
+def _parts(value: Duration) -> list[tuple[str, str, bool]]:
     """Count, unit, and whether it is a unit of the clock; the largest unit in which the count is whole."""
-    months: list[tuple[int | str, str, bool]] = [(value.months, "M", False)] if value.months else []
+    months = [(str(value.months), "M", False)] if value.months else []
     if months and not value.seconds:
         return months
     size, unit = _unit(value.seconds)

@@ -91,13 +91,14 @@ _GRADED = ("response-time-target", "resolution-time-target")
 
 
 def promises(facts: Facts, kind_id: str) -> tuple[Promise, ...]:
-    """The promises of a kind, in the order of the contract, its clauses first."""
+    """The promises of a kind, in the order of the contract, its clauses first; the same figure twice is one promise."""
     contract = facts.contract
     entries = [entry for entry in contract.clauses if entry.clause == kind_id and entry.provided is True]
     levels = [
         level for level in contract.service_levels if level.clause == kind_id and level.target is not None
     ]
-    return (*(one for entry in entries for one in _of_entry(entry)), *map(_of_level, levels))
+    found = (*(one for entry in entries for one in _of_entry(entry)), *map(_of_level, levels))
+    return tuple({one[1:]: one for one in found}.values())
 
 
 def _of_entry(entry: Clause) -> Iterator[Promise]:
@@ -137,7 +138,7 @@ def _slowest(facts: Facts, kind_id: str, grade: str) -> Duration | Unknown:
 
 
 def credits(facts: Facts) -> tuple[Credit, ...]:  # noqa: A001 - the word of the field
-    """The credits that the contract grants, in its order, clauses first."""
+    """The credits that the contract grants, in its order, clauses first; the same terms twice are one credit."""
     entries = (
         entry
         for entry in facts.contract.clauses
@@ -148,7 +149,7 @@ def credits(facts: Facts) -> tuple[Credit, ...]:  # noqa: A001 - the word of the
         said = level.remedy
         if said is not None:
             found.append(Credit(level, said.credit, said.cap, said.automatic, said.claim_within))
-    return tuple(found)
+    return tuple({one[1:]: one for one in found}.values())
 
 
 def _credit_of_entry(entry: Clause) -> Credit:

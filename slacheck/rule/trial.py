@@ -14,6 +14,7 @@ from slacheck.rule.variant import variants
 from slacheck.source.problem import Problem, Unreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from slacheck.contract.taxonomy import Taxonomy
@@ -87,19 +88,19 @@ class Ground:
 
     def __init__(self, pack: Pack, taxonomy: Taxonomy) -> None:
         self.taxonomy = taxonomy
-        self._pack = pack
+        self.pack = pack
         self._known: dict[tuple[str, date], Facts] = {}
-        self._cases: dict[int, Facts] = {}
+        # Kept with their cases, so that an identity is never that of another one.
+        self._cases: dict[int, tuple[Case, Facts]] = {}
 
     def facts(self, case: Case) -> Facts:
         """The contract of a case; raises `Unreadable` where its fragment makes none."""
-        found = self._cases.get(id(case))
-        if found is None:
-            asked = case_text(case, self._pack), case_day(case)
+        if id(case) not in self._cases:
+            asked = case_text(case, self.pack), case_day(case)
             if asked not in self._known:
-                self._known[asked] = case_facts(case, self._pack, self.taxonomy)
-            found = self._cases[id(case)] = self._known[asked]
-        return found
+                self._known[asked] = case_facts(case, self.pack, self.taxonomy)
+            self._cases[id(case)] = case, self._known[asked]
+        return self._cases[id(case)][1]
 
 
 def try_rule(rule: Rule, ground: Ground) -> RuleTest:
@@ -127,12 +128,21 @@ def mutate_rule(rule: Rule, ground: Ground) -> Mutation:
 
 
 def _fate(variant: Variant, rule: Rule, ground: Ground) -> Fate:
-    for case in rule.cases:
-        found = differences(case, judge(variant.rule, ground.facts(case)))
-        if found:
-            return Fate(variant, case, found[0])
+    for varied in (variant.rule, *_dependants(variant.rule, ground)):
+        for case in varied.cases:
+            found = differences(case, judge(varied, ground.facts(case)))
+            if found:
+                return Fate(variant, case, found[0])
     excuses = (one for one in rule.equivalent if names(one, variant))
     return Fate(variant, excused=next(excuses, None))
+
+
+def _dependants(varied: Rule, ground: Ground) -> Iterator[Rule]:
+    """The rules that a change of a framework's scope changes with it: those of its rows."""
+    if varied.framework is not None and varied.row is None:
+        yield from (
+            rule._replace(framework=varied.framework) for rule in ground.pack.rules if rule.row is not None
+        )
 
 
 def names(excuse: Equivalent, variant: Variant) -> bool:

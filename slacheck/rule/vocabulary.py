@@ -164,7 +164,15 @@ def shape_fields(shape: type[Shape]) -> dict[str, Field]:
             fields[name] = Field(name, type_, _presence(info), (name,), _getter(name))
     if "target" in shape.model_fields:
         fields |= target_fields()
+    if "provided" in shape.model_fields:
+        fields["provided"] = Field("provided", BOOL, Presence.UNSTATED, ("provided",), _provided)
     return fields
+
+
+def _provided(entry: object) -> bool | None:
+    """Whether an entry provides its clause; nothing where its words do not settle it."""
+    said = cast("Clause", entry).provided
+    return said if isinstance(said, bool) else None
 
 
 def _type_of(name: str, annotation: Any) -> Type | None:

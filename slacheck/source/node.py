@@ -15,6 +15,7 @@ from slacheck.source.span import Source, Span
 Value: TypeAlias = Union[bool, int, Decimal, str, "dict[str, Value]", "list[Value]", None]
 Style: TypeAlias = Literal["plain", "quoted", "block"] | None
 
+_WHITE = " \t\r\n"
 _STYLES: dict[str, Style] = {'"': "quoted", "'": "quoted", "|": "block", ">": "block"}
 
 # Anchors and tags before a scalar, and the comments that may follow them.
@@ -108,17 +109,23 @@ class Node:
     def subspan(self, start: int, end: int) -> Span:
         """The place of the characters [start, end) of a scalar's value.
 
-        It is exact where the value stands in the text as it is (on one line, nothing escaped);
-        elsewhere it is the whole scalar.
+        It is exact where the value stands in the text as it is, line breaks and indentation aside; elsewhere
+        (where something is escaped) it is the whole scalar.
         """
         at, body = self._content(), self.span.end
         if self.style == "quoted":
             at, body = at + 1, body - 1
+        elif self.style == "block":
+            at = self.source.text.find("\n", at, body) + 1 or body
         written = self.source.text[at:body]
-        exact = self.style == "plain" if not isinstance(self.value, str) else written == self.value
+        if not isinstance(self.value, str):
+            exact, value = self.style == "plain", ""
+        else:
+            exact, value = written == self.value, self.value
         if exact and 0 <= start <= end <= len(written):
             return Span(self.source, at + start, at + end)
-        return self.span
+        place = None if exact else _folded(written, value, start, end)
+        return Span(self.source, at + place[0], at + place[1]) if place else self.span
 
     def _index(self, key: str | int) -> int:
         """The number of an entry of this container."""
@@ -142,3 +149,17 @@ class Node:
         """The offset of a scalar's own text, behind its anchor and tag."""
         match = _PROPERTIES.match(self.source.text, self.start, self.end)
         return match.end() if match else self.start
+
+
+def _folded(written: str, value: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the characters [start, end) of a value stand in a text that differs from it in white space only.
+
+    White space at the ends of the characters is left out; none where there is nothing else, or another difference.
+    """
+    ink = [at for at, character in enumerate(written) if character not in _WHITE]
+    if [written[at] for at in ink] != [character for character in value if character not in _WHITE]:
+        return None
+    first, last = (
+        sum(character not in _WHITE for character in value[:to]) for to in (max(start, 0), max(end, 0))
+    )
+    return (ink[first], ink[last - 1] + 1) if first < last else None

@@ -198,8 +198,8 @@ MISTAKES = {
         "[up]", "service level `up` depends on itself", "",
     ),
     "a band of credits upside down": (
-        'service_levels: [{id: a, clause: availability, remedy: {schedule: [{below: "95 %", down_to: "99 %", credit: "5 %"}]}}]',
-        '{below: "95 %", down_to: "99 %", credit: "5 %"}', "the band ends where it begins, or above", "smaller figure",
+        "service_levels: [{id: a, clause: availability, remedy: {schedule: [{below: 5 %, down_to: 9 %, credit: 1 %}]}}]",
+        "{below: 5 %, down_to: 9 %, credit: 1 %}", "the band ends where it begins, or above", "smaller figure",
     ),
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ from slacheck.quantity import Duration, Money
 from slacheck.rule.check import check
 from slacheck.rule.compile import compile as compile_expression
 from slacheck.rule.expr import LIST, Call, Literal, Macro, Name, Select, unparse
+from slacheck.rule.mutant import mutants, plain
 from slacheck.rule.parse import parse
 from slacheck.rule.problem import InvalidExpression
 from slacheck.rule.schema import Environment, Field, Function, ObjectSchema, Presence
@@ -263,6 +264,21 @@ def test_conjunction_and_disjunction_commute_and_are_dual(one, other, record):
     assert settled(Call("||", (one, other))) == settled(Call("||", (other, one)))
     dual = negated(Call("||", (negated(one), negated(other))))
     assert settled(Call("&&", (one, other))) == settled(dual)
+
+
+@given(conditions(), records())
+def test_the_plain_form_means_the_same(expr, record):
+    """Mutants with one plain form may be counted as one: value or error, nothing tells them apart."""
+    assert run(plain(expr), record) == run(expr, record)
+
+
+@given(conditions())
+def test_mutants_are_other_expressions_and_all_different(expr):
+    """None has the plain form of the original or of another; each can be written and read."""
+    found = [unparse(plain(mutant.expr)) for mutant in mutants(check(expr, ENV), ENV)]
+    assert unparse(plain(expr)) not in found
+    assert len(set(found)) == len(found)
+    assert [unparse(parse(text)) for text in found] == found
 
 
 def problems(text):

@@ -14,6 +14,7 @@ from slacheck.rule.arithmetic import (
     downtime,
     effective_availability,
     fits_downtime,
+    rounded,
     spoken,
     worst_wait,
 )
@@ -143,8 +144,14 @@ class TestSpoken:
             ("PT3H36M", "nl", "3 u 36 min"),
             ("PT30S", "en", "30 s"),
             ("PT0S", "en", "0 s"),
-            ("P3M", "en", "P3M"),
+            ("P3M", "en", "3 months"),
+            ("P1Y", "de", "1 Jahr"),
+            ("P1M15D", "fr", "1 mois 15 jours"),
         ],
     )
     def test_says_it_as_a_reader_would(self, text: str, language: str, said: str) -> None:
         assert spoken(time(text), language) == said
+
+    def test_rounds_a_percentage_for_reading_only(self) -> None:
+        """The value keeps all its digits; a message shows three."""
+        assert rounded(availability_in_series([share("99.9")] * 3), "fr") == "99,7 %"

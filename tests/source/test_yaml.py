@@ -124,17 +124,27 @@ class TestPlaces:
         assert (node.kids["a"].value, node.kids["a"].span.start, node.kids["a"].span.text) == (None, 2, "")
 
     def test_a_part_of_a_scalar_has_an_exact_place_where_the_text_is_the_value(self):
-        """Anchors, tags and quotes are skipped; escapes and folds give the whole scalar."""
-        node = tree(
-            "a: hello world\nb: !!str &x # c\n  'hello world'\nc: \"he\\x6clo\"\nd: 12.50\ne: |\n  hello\n"
-        )
+        """Anchors, tags and quotes are skipped; escapes give the whole scalar."""
+        node = tree("a: hello world\nb: !!str &x # c\n  'hello world'\nc: \"he\\x6clo\"\nd: 12.50\n")
         assert node.kids["a"].subspan(6, 11).text == "world"
         assert node.kids["b"].subspan(6, 11).text == "world"
         assert node.kids["b"].style == "quoted"
         assert node.kids["c"].subspan(0, 2).text == '"he\\x6clo"'
         assert node.kids["d"].subspan(3, 5).text == "50"
-        assert node.kids["e"].subspan(0, 2).text == "|\n  hello"
         assert node.kids["a"].subspan(6, 99).text == "hello world"
+
+    def test_a_part_of_a_folded_scalar_has_its_place_too(self):
+        """Line breaks and indentation are not counted: a block, or a scalar over several lines."""
+        node = tree(
+            "a: >-\n  one two\n  && three\nb: one\n  two\nc: |  # d\n  one\nd: 'it''s\n  two'\ne: >\n\n"
+        )
+        assert node.kids["a"].subspan(4, 7).text == "two"
+        assert node.kids["a"].subspan(8, 17).text == "&& three"
+        assert node.kids["a"].subspan(4, 10).text == "two\n  &&"
+        assert node.kids["b"].subspan(4, 7).text == "two"
+        assert node.kids["c"].subspan(0, 99).text == "one"
+        assert node.kids["d"].subspan(5, 8).text == "'it''s\n  two'"
+        assert node.kids["e"].subspan(0, 1).text == ">"
 
     def test_code_points_beyond_the_basic_plane_count_once(self):
         """Columns count code points, not bytes or UTF-16 units."""

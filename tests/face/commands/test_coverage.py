@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jsonschema
-import pytest
 
 from slacheck.face.cli import main
 from slacheck.face.commands.schema import schema
+
+if TYPE_CHECKING:
+    import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
 MEETS_ALL = str(ROOT / "rules" / "frameworks" / "minimal.yaml")
