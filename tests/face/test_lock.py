@@ -220,6 +220,20 @@ def test_parameters_are_not_locked(run, desk):
     assert run("check", "contract.yaml", "--pack", "own", "--param", "x=2").code == 0
 
 
+def test_a_framework_is_locked_with_the_rules_that_it_shares(run, desk):
+    """A table of one's own, too; what it is judged by comes with slacheck."""
+    shutil.copy(shipped().shipped_packs()["dora"], desk / "dora.yaml")
+    run("rules", "lock", "--pack", "dora.yaml")
+    (pack,) = read(decode("l", (desk / "slacheck.lock").read_bytes())).value["packs"]
+    assert sorted(pack["files"]) == ["dora.yaml", "requirement-unmet.yaml", "scope-unsettled.yaml"]
+    assert run("coverage", "contract.yaml", "--framework", "dora.yaml").code == 0
+    touch(desk / "dora.yaml")
+    for argv in (("check", "--pack"), ("coverage", "--framework")):
+        ran = run(argv[0], "contract.yaml", argv[1], "dora.yaml")
+        assert (ran.code, ran.out) == (4, "")
+        assert "changed: `dora.yaml`" in ran.err
+
+
 # -- finding -----------------------------------------------------------------------------------------
 
 

@@ -325,6 +325,21 @@ def test_params_finds_what_only_a_message_reads(run, tmp_path):
     assert "used by: passes, params.twice" in run("rules", "params", "--pack", own).out
 
 
+def test_a_framework_has_parameters_too(run, tmp_path, profile):
+    """The rows that use one are named, and the scope; a profile names its file and sets them."""
+    text = shipped().shipped_packs()["dora"].read_text(encoding="utf-8")
+    table = text.replace(
+        "parameters: {}",
+        "parameters:\n  base: {type: boolean, default: true}\n  asked: {type: boolean, equals: params.base}",
+    ).replace('scope: fact("financial-entity")', 'scope: fact("financial-entity") && params.asked')
+    assert table.count("asked") == 2
+    (tmp_path / "dora.yaml").write_text(table, encoding="utf-8")
+    house = profile("house.yaml", packs=["dora.yaml"], parameters={"base": False})
+    lines = run("rules", "params", "--profile", house).out.splitlines()
+    assert "  asked = false  (boolean; equals params.base)" in lines
+    assert "      used by: dora-scope" in lines
+
+
 def test_params_says_that_a_pack_has_none(run, tmp_path):
     assert "no parameters" in run("rules", "params", "--pack", write_pack(tmp_path / "none", PASSES)).out
 

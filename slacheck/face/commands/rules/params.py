@@ -73,7 +73,14 @@ def _users(pack: Pack) -> dict[str, list[str]]:
 
 
 def _expressions(rule: Rule) -> Iterator[Checked]:
-    """Every expression of a rule, those of its messages too."""
+    """Every expression of a rule, those of its messages and of its row in a framework too."""
     yield from (part.checked for part in (rule.domain, rule.when, rule.require) if part is not None)
-    for template in (*rule.messages.values(), *rule.remedies.values()):
+    templates = [*rule.messages.values(), *rule.remedies.values()]
+    if rule.row is not None:
+        own = (rule.row.when, rule.row.quality)
+        yield from (one.condition.checked for one in own if one is not None)
+        templates += rule.row.demand.values()
+    elif rule.framework is not None and rule.framework.scope is not None:
+        yield rule.framework.scope.condition.checked
+    for template in templates:
         yield from template.asks
