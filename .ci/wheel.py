@@ -24,6 +24,8 @@ STARTER = "starter.yaml"
 TRIALS: tuple[tuple[tuple[str, ...], frozenset[int]], ...] = (
     (("--version",), frozenset({0})),
     (("rules", "list"), frozenset({0})),
+    (("rules", "profiles"), frozenset({0})),
+    (("rules", "lock", "-o", "-"), frozenset({0})),
     (("schema", "contract"), frozenset({0})),
     (("schema", "report"), frozenset({0})),
     (("init",), frozenset({0})),

@@ -27,6 +27,12 @@ def test_the_nearest_name_is_found_or_none(word, name):
     assert nearest(word, KNOWN) == name
 
 
+def test_among_thousands_of_names_none_is_looked_for(within):
+    """Each look would take a second."""
+    with within(10):
+        assert nearest("name-500", [f"name{index}" for index in range(10_000)]) is None
+
+
 def test_among_equals_the_first_in_the_alphabet_wins():
     """Whatever the order in which they are known."""
     assert nearest("cat", ["cot", "cut", "bat"]) == nearest("cat", ["bat", "cut", "cot"])

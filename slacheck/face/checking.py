@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from slacheck.source.node import Node
 
 FAMILY = API_VERSION.partition("/")[0] + "/"
-OTHER_KINDS = ("RulePack", "Waivers", "Baseline", "Mapping", "Settings")
+OTHER_KINDS = ("RulePack", "Waivers", "Baseline", "Mapping", "Settings", "Profile", "Lock")
 """Kinds of slacheck documents that lie beside contracts and are not checked."""
 
 

@@ -49,9 +49,42 @@ def _yaml_files(folder: str) -> Iterator[str]:
                 yield str(Path(root, name))
 
 
+def stray_files(folder: str) -> list[str]:
+    """The YAML files of a folder that are not `NAME.yaml` directly in it, in order.
+
+    Hidden folders are left out, and folders with a `pack.yaml` of their own: they are packs of their own. Folders
+    behind a link are looked into, each once.
+    """
+    found: list[str] = []
+    seen: set[str] = set()
+    for root, folders, files in os.walk(folder, onerror=_refuse, followlinks=True):
+        real = os.path.realpath(root)
+        if real in seen or (root != folder and "pack.yaml" in files):
+            folders.clear()
+            continue
+        seen.add(real)
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [
+            str(Path(root, name))
+            for name in sorted(files)
+            if name.lower().endswith(ENDINGS)
+            and not name.startswith(".")
+            and (root != folder or not name.endswith(".yaml"))
+        ]
+    return found
+
+
 def _refuse(error: OSError) -> NoReturn:
     """A folder that cannot be listed may hold the one contract that has gaps."""
     raise error
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file is there; a name that no file can have is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def read_source(path: str) -> Source:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from slacheck.contract.taxonomy import load
 from slacheck.face.cache import read_once
-from slacheck.face.files import read_source, shipped_rules
+from slacheck.face.files import ENDINGS, is_file, read_source, shipped_rules, stray_files
+from slacheck.rule.lock import digest_of, file_digest
 from slacheck.rule.pack import PackFiles, load_pack, load_references
+from slacheck.rule.profile import read_profiles
 from slacheck.rule.table import UNMET, UNSETTLED, TableFiles, load_framework
 from slacheck.source.problem import Problem, Unreadable
 from slacheck.source.span import Source, Span
@@ -18,16 +20,17 @@ from slacheck.source.yaml import read
 from slacheck.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from slacheck.contract.taxonomy import Taxonomy
     from slacheck.rule.model import Pack, Reference
+    from slacheck.rule.parameters import Setting
+    from slacheck.rule.profile import Profile
     from slacheck.source.node import Node
 
 MANIFEST = "pack.yaml"
+PROFILES = "profiles.yaml"
 MINIMAL = "minimal.yaml"
-ENDINGS = (".yaml", ".yml")
-DEFAULT_PROFILE = "general"
 
 
 class UnknownName(Exception):
@@ -74,6 +77,7 @@ class Library(NamedTuple):
     taxonomy_sha256: str
     phrases: Phrases
     references: Mapping[str, Reference]
+    references_sha256: str
 
     def shipped_packs(self) -> dict[str, Path]:
         """The shipped packs by id: a folder of rules, or the file of a framework."""
@@ -86,24 +90,13 @@ class Library(NamedTuple):
     def _frameworks(self) -> Path:
         return self.folder / "frameworks"
 
-    def of_profile(self, profile: str) -> list[Path]:
-        """The shipped packs that serve a profile."""
-        served: dict[str, list[Path]] = {}
-        for folder in self.shipped_packs().values():
-            manifest = _node(folder / MANIFEST if folder.is_dir() else folder).value
-            names = manifest.get("profiles") if isinstance(manifest, dict) else None
-            for name in names if isinstance(names, list) else ():
-                served.setdefault(str(name), []).append(folder)
-        if profile not in served:
-            known = ", ".join(sorted(served))
-            raise UnknownName(
-                f"no profile is called `{profile}`; {did_you_mean(profile, served, f'known: {known}')}"
-            )
-        return served[profile]
+    def profiles(self) -> dict[str, Profile]:
+        """The shipped profiles by id."""
+        return read_profiles(read_rules(self.folder / PROFILES))
 
     def named(self, name: str) -> Path:
         """Where a pack is: a folder or a framework of a team's own, or a shipped one by its id."""
-        if (Path(name) / MANIFEST).is_file() or (name.endswith(ENDINGS) and Path(name).is_file()):
+        if is_pack(Path(name)):
             return Path(name)
         shipped = self.shipped_packs()
         if name not in shipped:
@@ -111,86 +104,86 @@ class Library(NamedTuple):
             raise UnknownName(f"no pack is called `{name}`; {did_you_mean(name, shipped, known)}")
         return shipped[name]
 
-    def packs(
-        self, names: Sequence[str], profile: str | None, overrides: Mapping[str, str]
-    ) -> tuple[Pack, ...]:
-        """The packs of a run; raises `Unreadable` with every problem of all of them, `UnknownName` for a name."""
-        folders = [self.named(name) for name in names] if names else []
-        if profile or not names:
-            folders += self.of_profile(profile or DEFAULT_PROFILE)
-        packs: list[Pack] = []
-        problems: list[Problem] = []
-        for folder in dict.fromkeys(folders):
-            try:
-                # The cases of shipped packs are checked by the tests of slacheck itself.
-                packs.append(self.load(folder, overrides, cases=not _is_shipped(folder)))
-            except Unreadable as error:
-                problems += error.problems
-        if problems:
-            raise Unreadable(problems)
-        _check_packs(packs, overrides)
-        return tuple(packs)
-
-    def load(self, folder: Path, overrides: Mapping[str, str] | None = None, *, cases: bool = True) -> Pack:
+    def load(self, place: Path, settings: Mapping[str, Setting] | None = None, *, cases: bool = True) -> Pack:
         """One pack from where it is; without `cases` those of its rules are left out, unread."""
-        values = {name: _scalar(text) for name, text in (overrides or {}).items()}
-        if folder.is_file():
-            return self._framework(folder, values, cases=cases)
-        manifest, digest = _node(folder / MANIFEST), sha256()
-        rules = {}
-        problems: list[Problem] = []
-        for path in sorted(folder.glob("*.yaml")):
-            try:
-                node = manifest if path.name == MANIFEST else _node(path)
-            except Unreadable as error:
-                problems += error.problems
-                continue
-            digest.update(f"{path.name}\n{node.source.sha256}\n".encode())
-            if path.name != MANIFEST:
-                rules[path.stem] = node
-        if problems:
-            raise Unreadable(problems)
-        files = PackFiles(manifest, rules, digest.hexdigest())
-        return load_pack(files, self.taxonomy, self.references, values, cases=cases)
+        return self.understand(self.read(place), settings, cases=cases)
 
-    def _framework(self, path: Path, overrides: Mapping[str, object], *, cases: bool) -> Pack:
-        table = _node(path)
-        shared = {name: _node(self._frameworks / f"{name}.yaml") for name in (UNMET, UNSETTLED)}
-        minimal = _node(self._frameworks / MINIMAL)
-        read = (table, *shared.values())
-        digest = sha256("".join(node.source.sha256 for node in read).encode())
-        files = TableFiles(table, shared, minimal, digest.hexdigest())
-        return load_framework(files, self.taxonomy, self.references, overrides, cases=cases)
+    def read(self, place: Path) -> PackFiles | TableFiles:
+        """The files of a pack: a folder of rules, or the file of a framework. Raises `Unreadable`."""
+        if not place.is_file():
+            return read_pack(place)
+        table = read_rules(place)
+        shared = {name: read_rules(self._frameworks / f"{name}.yaml") for name in (UNMET, UNSETTLED)}
+        digests = tuple(
+            (name, file_digest(node.source))
+            for name, node in (
+                (place.name, table),
+                *((f"{name}.yaml", node) for name, node in shared.items()),
+            )
+        )
+        return TableFiles(table, shared, read_rules(self._frameworks / MINIMAL), digest_of(digests), digests)
 
-
-def _check_packs(packs: Sequence[Pack], overrides: Mapping[str, str]) -> None:
-    declared = {name for pack in packs for name in pack.parameters}
-    for name in overrides:
-        if name not in declared:
-            known = f"known: {', '.join(sorted(declared)) or 'none'}"
-            raise UnknownName(f"no parameter is called `{name}`; {did_you_mean(name, declared, known)}")
-    ids = [pack.id for pack in packs]
-    for pack_id in ids:
-        if ids.count(pack_id) > 1:
-            raise UnknownName(f"two of the packs are called `{pack_id}`")
+    def understand(
+        self,
+        files: PackFiles | TableFiles,
+        settings: Mapping[str, Setting] | None = None,
+        *,
+        cases: bool = True,
+    ) -> Pack:
+        """One pack from its files; raises `Unreadable` with every problem of it."""
+        if isinstance(files, TableFiles):
+            return load_framework(files, self.taxonomy, self.references, settings, cases=cases)
+        return load_pack(files, self.taxonomy, self.references, settings, cases=cases)
 
 
-def _scalar(text: str) -> object:
-    """A parameter from the command line, read as YAML would read it."""
-    return read(Source("--param", text, "")).value
+def is_pack(place: Path) -> bool:
+    """Whether a pack is there: a folder with a manifest, or a file that may be that of a framework."""
+    return is_file(place / MANIFEST) or (place.name.endswith(ENDINGS) and is_file(place))
 
 
-def _node(path: Path) -> Node:
-    source = read_source(_shown(path))
+def read_pack(folder: Path) -> PackFiles:
+    """The files of a pack: the YAML files of its folder. Raises `Unreadable` with every problem of them.
+
+    # INVARIANT: the digests cover every file that is read, and a YAML file that is not read is a problem.
+    """
+    problems = (
+        [] if is_shipped(folder / MANIFEST) else [_unread(path, folder) for path in stray_files(str(folder))]
+    )
+    nodes: dict[str, Node] = {}
+    for path in sorted(folder.glob("*.yaml"), key=lambda path: path.name):
+        try:
+            nodes[path.name] = read_rules(path)
+        except Unreadable as error:
+            problems += error.problems
+    if problems:
+        raise Unreadable(problems)
+    digests = tuple((name, file_digest(node.source)) for name, node in nodes.items())
+    manifest = nodes.pop(MANIFEST)
+    rules = {name.removesuffix(".yaml"): node for name, node in nodes.items()}
+    return PackFiles(manifest, rules, digest_of(digests), digests)
+
+
+def _unread(path: str, folder: Path) -> Problem:
+    place = Span(Source(path.replace(os.sep, "/"), "", ""), 0, 0)
+    help_text = f"put it there as `NAME.yaml`, or take it out of the pack (`{shown(folder)}`)"
+    return Problem(
+        "the rules of a pack lie directly in its folder; this file would not be read", place, help_text
+    )
+
+
+def read_rules(path: Path) -> Node:
+    """The content of a rule file, whoever's it is."""
+    source = read_source(shown(path))
     # A team's own rules are not cached: they change, and each version would stay there.
-    return read_once(source) if _is_shipped(path) else read(source)
+    return read_once(source) if is_shipped(path) else read(source)
 
 
-def _is_shipped(path: Path) -> bool:
+def is_shipped(path: Path) -> bool:
+    """Whether a file comes with slacheck."""
     return shipped_rules() in path.parents
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """A path as a reader wants it: relative to where they are, if it is below."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
@@ -205,9 +198,16 @@ def shipped() -> Library:
         raise Unreadable(
             [Problem("the rules that belong to slacheck are missing", Span(source, 0, 0), "reinstall it")]
         )
-    groups = {path.stem: _node(path) for path in sorted((base / "clauses").glob("*.yaml"))}
-    conditions, tiers = _node(base / "conditions.yaml"), _node(base / "tiers.yaml")
-    digest = sha256("".join(node.source.sha256 for node in (conditions, tiers, *groups.values())).encode())
-    taxonomy = load(conditions, tiers, groups)
-    references = load_references(_node(folder / "references.yaml"))
-    return Library(folder, taxonomy, digest.hexdigest(), Phrases(base), references)
+    groups = {path.stem: read_rules(path) for path in sorted((base / "clauses").glob("*.yaml"))}
+    conditions, tiers = read_rules(base / "conditions.yaml"), read_rules(base / "tiers.yaml")
+    named = {"conditions.yaml": conditions, "tiers.yaml": tiers}
+    named |= {f"clauses/{stem}.yaml": node for stem, node in groups.items()}
+    anchors = read_rules(folder / "references.yaml")
+    return Library(
+        folder,
+        load(conditions, tiers, groups),
+        digest_of((name, file_digest(node.source)) for name, node in named.items()),
+        Phrases(base),
+        load_references(anchors),
+        file_digest(anchors.source),
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from slacheck.contract.attribute import ATTRIBUTE_TYPES
+from slacheck.rule.language import LANGUAGE
 from slacheck.rule.model import LegalStatus, Outcome, Severity
 from slacheck.source.problem import Problem
 from slacheck.suggest import did_you_mean
@@ -20,7 +22,7 @@ class FieldForm(NamedTuple):
     """One field: which YAML it takes and what it is for."""
 
     takes: str
-    """`text`, `word`, `texts`, `words`, `languages`, `mapping` or `list`."""
+    """`text`, `word`, `texts`, `words`, `languages`, `title` (a text, by language or not), `mapping`, `list`, `any`."""
     means: str
     needed: bool = True
     words: tuple[str, ...] = ()
@@ -60,19 +62,33 @@ CASE: Mapping[str, FieldForm] = {
     "today": FieldForm("text", "the date of the check", needed=False),
 }
 PACK: Mapping[str, FieldForm] = {
-    "apiVersion": FieldForm("word", "the version of the rule language", words=("slacheck/v1",)),
+    "apiVersion": FieldForm("word", "the version of slacheck's documents", words=("slacheck/v1",)),
     "kind": FieldForm("word", "what the file is", words=("RulePack",)),
+    "language": FieldForm(
+        "text", f'the version of the rule language that the pack needs, in quotes: "{LANGUAGE}"'
+    ),
     "id": FieldForm("text", "the name of the pack, and of its folder"),
     "version": FieldForm("text", "the version of the pack, as MAJOR.MINOR.PATCH"),
     "title": FieldForm("text", "what the pack is for"),
-    "profiles": FieldForm("texts", "the profiles that use it", needed=False),
     "parameters": FieldForm("mapping", "house values that a team may override", needed=False),
     "minimal": FieldForm("mapping", "the contract over which the cases lay their fragments"),
+}
+PARAMETER: Mapping[str, FieldForm] = {
+    "type": FieldForm("word", "the type of the value", words=tuple(ATTRIBUTE_TYPES)),
+    "default": FieldForm("any", "the value while nobody sets another", needed=False),
+    "equals": FieldForm(
+        "text",
+        "in place of a default: an expression over `params`, which other parameters decide",
+        needed=False,
+    ),
+    "values": FieldForm("texts", "the words of a `choice` or of `choices`", needed=False),
+    "means": FieldForm("text", "what it decides", needed=False),
 }
 
 FRAMEWORK: Mapping[str, FieldForm] = {
     "apiVersion": PACK["apiVersion"],
     "kind": FieldForm("word", "what the file is", words=("Framework",)),
+    "language": PACK["language"],
     "id": FieldForm("text", "the name of the framework, and of its file"),
     "version": PACK["version"],
     "title": FieldForm("text", "what the text is called"),
@@ -149,8 +165,15 @@ def _check_field(key: str, node: Node, field: FieldForm, problems: list[Problem]
             good = isinstance(value, dict) and all(isinstance(item, str) and item for item in value.values())
             if good and isinstance(value, dict):
                 _check_words(key, node, words, problems)
+        case "title" if isinstance(value, dict):
+            _check_field(key, node, field._replace(takes="languages"), problems)
+            return
+        case "title":
+            good = isinstance(value, str) and bool(value.strip())
         case "list":
             good = isinstance(value, list)
+        case "any":
+            good = True
         case _:
             good = isinstance(value, dict)
     if not good:
@@ -176,7 +199,8 @@ def _check_words(key: str, node: Node, words: tuple[str, ...], problems: list[Pr
 
 _NOUNS = {
     "text": "a text", "word": "one of the words it may be", "texts": "a list of texts", "words": "a mapping of texts",
-    "languages": "a text by language", "list": "a list", "mapping": "a mapping",
+    "languages": "a text by language", "title": "a text, nor one by language", "list": "a list",
+    "mapping": "a mapping",
 }  # fmt: skip
 
 
@@ -186,29 +210,42 @@ def _expected(field: FieldForm) -> str:
 
 def rule_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a rule file."""
-    case = _object_schema(CASE)
-    schema = _object_schema(RULE)
-    schema["properties"]["cases"]["items"] = case
-    schema["properties"]["equivalent"]["items"] = _object_schema(EQUIVALENT)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "slacheck rule", **schema}
+    schema = object_schema(RULE)
+    schema["properties"]["cases"]["items"] = object_schema(CASE)
+    schema["properties"]["equivalent"]["items"] = object_schema(EQUIVALENT)
+    return titled("slacheck rule", schema)
+
+
+def pack_schema() -> dict[str, Any]:
+    """The JSON Schema of the manifest of a pack."""
+    schema = object_schema(PACK)
+    schema["properties"]["parameters"]["additionalProperties"] = _parameter_schema()
+    return titled("slacheck rule pack", schema)
 
 
 def framework_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the file of a framework."""
-    row = _object_schema(REQUIREMENT)
-    row["properties"]["cases"]["items"] = _object_schema(ROW_CASE)
-    row["properties"]["equivalent"]["items"] = _object_schema(EQUIVALENT)
-    schema = _object_schema(FRAMEWORK)
+    row = object_schema(REQUIREMENT)
+    row["properties"]["cases"]["items"] = object_schema(ROW_CASE)
+    row["properties"]["equivalent"]["items"] = object_schema(EQUIVALENT)
+    schema = object_schema(FRAMEWORK)
     schema["properties"]["requirements"]["items"] = row
     schema["properties"]["cases"]["items"] = row["properties"]["cases"]["items"]
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "slacheck framework",
-        **schema,
-    }
+    schema["properties"]["parameters"]["additionalProperties"] = _parameter_schema()
+    return titled("slacheck framework", schema)
 
 
-def _object_schema(form: Mapping[str, FieldForm]) -> dict[str, Any]:
+def _parameter_schema() -> dict[str, Any]:
+    schema = object_schema(PARAMETER)
+    return {**schema, "oneOf": [{"required": ["default"]}, {"required": ["equals"]}]}
+
+
+def titled(title: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema as a document of its own (draft 2020-12)."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **schema}
+
+
+def object_schema(form: Mapping[str, FieldForm]) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": {
@@ -236,8 +273,12 @@ def _field_schema(field: FieldForm) -> dict[str, Any]:
                 "required": ["en"] if not field.words else list(words),
                 "additionalProperties": False,
             }
+        case "title":
+            return {"oneOf": [text, _field_schema(field._replace(takes="languages"))]}
         case "list":
             return {"type": "array"}
+        case "any":
+            return {}
         case _ if field.words:
             subjects = {"type": "array", "items": {"type": "string"}}
             return {

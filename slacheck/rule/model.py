@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from slacheck.rule.check import Checked
     from slacheck.rule.compile import Compiled
     from slacheck.rule.framework import Framework, Requirement
+    from slacheck.rule.parameters import Parameter
     from slacheck.rule.schema import Environment
     from slacheck.rule.template import Template
     from slacheck.source.node import Node
@@ -162,6 +163,12 @@ class Pack(NamedTuple):
     parameters: Mapping[str, object]
     minimal: Mapping[str, Any]
     """The contract over which the cases lay their fragments."""
+    declared: tuple[Parameter, ...] = ()
+    """The parameters as the manifest declares them, each with the value in force and where it comes from."""
+    language: str = "1.0"
+    """The version of the rule language that it needs."""
+    files: tuple[tuple[str, str], ...] = ()
+    """The digest of each of its files, by name."""
     framework: Framework | None = None
     """The table from which the rules come, where they come from one."""
     shared: tuple[Rule, ...] = ()

@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pydantic_core import PydanticCustomError
-
-from slacheck.contract.attribute import ATTRIBUTE_TYPES, AttributeSpec
 from slacheck.quantity import QuantityError
 from slacheck.rule.check import check
 from slacheck.rule.compile import compile as compile_expression
 from slacheck.rule.expr import unparse
 from slacheck.rule.form import CASE, EQUIVALENT, PACK, RULE, check_form
+from slacheck.rule.language import require_language
 from slacheck.rule.model import (
     Case,
     Condition,
@@ -28,13 +26,14 @@ from slacheck.rule.model import (
     Severity,
     Written,
 )
+from slacheck.rule.parameters import load_parameters
 from slacheck.rule.parse import parse
 from slacheck.rule.problem import InvalidExpression
 from slacheck.rule.settle import Settled, reads_entitlement_alone, settle
 from slacheck.rule.template import Template, template
 from slacheck.rule.types import BOOL, ListType
 from slacheck.rule.value import parse_date
-from slacheck.rule.vocabulary import attribute_type, environment
+from slacheck.rule.vocabulary import environment
 from slacheck.source.node import Node
 from slacheck.source.problem import Problem, Unreadable
 from slacheck.suggest import did_you_mean
@@ -46,6 +45,7 @@ if TYPE_CHECKING:
     from slacheck.rule.expr import Expr
     from slacheck.rule.framework import Framework
     from slacheck.rule.model import Reference
+    from slacheck.rule.parameters import Setting
     from slacheck.rule.schema import Environment
     from slacheck.rule.types import Type
 
@@ -60,6 +60,9 @@ class PackFiles(NamedTuple):
     rules: Mapping[str, Node]
     """File name without its ending to content, in order."""
     sha256: str
+    """The digest of all its files."""
+    digests: tuple[tuple[str, str], ...] = ()
+    """That of each file, by its name."""
 
 
 def load_references(node: Node) -> dict[str, Reference]:
@@ -80,18 +83,22 @@ def load_pack(
     files: PackFiles,
     taxonomy: Taxonomy,
     references: Mapping[str, Reference],
-    overrides: Mapping[str, object] | None = None,
+    settings: Mapping[str, Setting] | None = None,
     *,
     cases: bool = True,
 ) -> Pack:
-    """The pack; `overrides` are values for parameters that it declares, others are ignored here.
+    """The pack; `settings` are values for parameters that it declares, others are ignored here.
 
     Raises `Unreadable` with every problem of every file. Without `cases` those of the rules are left out, unread.
     """
     loader = Loader(taxonomy, references, with_cases=cases)
+    language = require_language(files.manifest, loader.problems)
     manifest = check_form(files.manifest, PACK, loader.problems) or {}
-    types, values = loader.parameters(files.manifest, manifest.get("parameters") or {}, overrides or {})
-    env = environment(taxonomy, types)
+    parameters = load_parameters(
+        files.manifest.kid("parameters"), settings or {}, taxonomy, language, loader.problems
+    )
+    values = {one.name: one.value for one in parameters}
+    env = environment(taxonomy, {one.name: one.type for one in parameters})
     pack_id = str(manifest.get("id", ""))
     rules = [loader.rule(stem, node, pack_id, env, values) for stem, node in files.rules.items()]
     if loader.problems:
@@ -104,6 +111,9 @@ def load_pack(
         rules=tuple(rule for rule in rules if rule is not None),
         parameters=values,
         minimal=manifest["minimal"],
+        declared=parameters,
+        language=manifest["language"],
+        files=files.digests,
     )
 
 
@@ -118,34 +128,6 @@ class Loader:
         # Rules of one pack ask much the same; what is asked again is neither checked nor settled again.
         self.conditions: dict[tuple[object, ...], Condition] = {}
         self.settled: dict[str, Settled] = {}
-
-    def parameters(
-        self, node: Node, declared: Mapping[str, Any], overrides: Mapping[str, object]
-    ) -> tuple[dict[str, Type], dict[str, object]]:
-        """The types and the values of the parameters."""
-        types: dict[str, Type] = {}
-        values: dict[str, object] = {}
-        for name, entry in declared.items():
-            if (
-                not isinstance(entry, dict)
-                or entry.get("type") not in ATTRIBUTE_TYPES
-                or "default" not in entry
-            ):
-                help_text = "write `{type: duration, default: P90D, means: ...}`"
-                self.problems.append(
-                    Problem(f"parameter `{name}` has no type and default", node.span, help_text)
-                )
-                continue
-            spec = AttributeSpec(
-                name, entry["type"], tuple(entry.get("values") or ()), entry.get("means", "")
-            )
-            types[name] = attribute_type(spec.type, name, spec.values)
-            try:
-                values[name] = spec.parse(overrides.get(name, entry["default"]))
-            except (PydanticCustomError, ValueError) as error:
-                what = (getattr(error, "context", None) or {}).get("what", str(error))
-                self.problems.append(Problem(f"parameter `{name}`: {what}", node.span))
-        return types, values
 
     def rule(
         self,
@@ -175,9 +157,9 @@ class Loader:
         if require is None:
             return None
         screen = f"{pack}: {fields.get('for_each')} / {fields.get('when')}"
-        if screen not in self.settled:
+        if screen not in self.settled and not self.problems:  # a pack with a problem is not used
             self.settled[screen] = settle(self.taxonomy, env, values, variable, domain, when, framework)
-        settled = self.settled[screen]
+        settled = self.settled.get(screen, Settled(None, when))
         return Rule(
             id=fields["id"],
             pack=pack,

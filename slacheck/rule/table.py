@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from slacheck.rule.form import FRAMEWORK, REQUIREMENT, ROW_CASE, check_form
 from slacheck.rule.framework import Framework, Own, Requirement
+from slacheck.rule.language import require_language
 from slacheck.rule.model import Case, Doc, LegalStatus, Pack, Severity
 from slacheck.rule.pack import Loader, kid, written
+from slacheck.rule.parameters import load_parameters
 from slacheck.rule.vocabulary import environment, shared_environment
 from slacheck.source.problem import Unreadable
 from slacheck.suggest import did_you_mean
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from slacheck.contract.taxonomy import ClauseKind, Taxonomy
     from slacheck.rule.model import Reference, Rule
+    from slacheck.rule.parameters import Setting
     from slacheck.rule.schema import Environment
     from slacheck.rule.template import Template
     from slacheck.source.node import Node
@@ -34,23 +37,35 @@ class TableFiles(NamedTuple):
     minimal: Node
     """The contract over which the cases lay their fragments; it meets every requirement."""
     sha256: str
+    digests: tuple[tuple[str, str], ...] = ()
+    """The digest of each file that decides a verdict, by its name."""
+
+    @property
+    def manifest(self) -> Node:
+        """What states id, version, language and parameters: the table itself."""
+        return self.table
 
 
 def load_framework(
     files: TableFiles,
     taxonomy: Taxonomy,
     references: Mapping[str, Reference],
-    overrides: Mapping[str, object] | None = None,
+    settings: Mapping[str, Setting] | None = None,
     *,
     cases: bool = True,
 ) -> Pack:
     """The rules of a framework as a pack; raises `Unreadable` with every problem of its table."""
     loader = Loader(taxonomy, references, with_cases=cases)
+    language = require_language(files.table, loader.problems)
     fields = check_form(files.table, FRAMEWORK, loader.problems)
     if fields is None:
         raise Unreadable(loader.problems)
-    types, values = loader.parameters(files.table, fields.get("parameters") or {}, overrides or {})
-    rows = _Rows(loader, files.table, fields, environment(taxonomy, types), values)
+    parameters = load_parameters(
+        files.table.kid("parameters"), settings or {}, taxonomy, language, loader.problems
+    )
+    values = {one.name: one.value for one in parameters}
+    env = environment(taxonomy, {one.name: one.type for one in parameters})
+    rows = _Rows(loader, files.table, fields, env, values)
     framework = Framework(
         id=fields["id"],
         title=fields["title"],
@@ -77,6 +92,9 @@ def load_framework(
         minimal=minimal,
         framework=framework,
         shared=tuple(rule for rule in rules.values() if rule is not None),
+        declared=parameters,
+        language=fields["language"],
+        files=files.digests,
     )
 
 

@@ -16,6 +16,7 @@ from slacheck.truth import UNKNOWN
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from slacheck.rule.check import Checked
     from slacheck.rule.compile import Compiled
     from slacheck.rule.facts import Facts
     from slacheck.rule.model import Condition
@@ -27,6 +28,8 @@ class Template(NamedTuple):
     """The parts of a message: fixed text, and what is computed between."""
 
     parts: tuple[str | Compiled, ...]
+    asks: tuple[Checked, ...] = ()
+    """The expressions of the computed parts."""
 
     def render(self, facts: Facts, bindings: tuple[object, ...]) -> str:
         """The message; a value that is not stated, or cannot be computed, is shown as `?`."""
@@ -51,6 +54,7 @@ def template(text: str, read: Callable[[str], Condition]) -> Template:
     `read` checks and compiles one expression.
     """
     parts: list[str | Compiled] = []
+    asks: list[Checked] = []
     problems: list[ExpressionProblem] = []
     position = 0
     for match in _PART.finditer(text):
@@ -64,17 +68,18 @@ def template(text: str, read: Callable[[str], Condition]) -> Template:
                 ExpressionProblem("a brace without its other half", match.start(), match.end(), help_text)
             )
         else:
-            _add_expression(match, read, parts, problems)
+            _add_expression(match, read, parts, asks, problems)
     parts.append(text[position:])
     if problems:
         raise InvalidExpression(problems)
-    return Template(tuple(part for part in parts if part != ""))
+    return Template(tuple(part for part in parts if part != ""), tuple(asks))
 
 
 def _add_expression(
     match: re.Match[str],
     read: Callable[[str], Condition],
     parts: list[str | Compiled],
+    asks: list[Checked],
     problems: list[ExpressionProblem],
 ) -> None:
     start = match.start(1)
@@ -88,3 +93,4 @@ def _add_expression(
         problems.append(ExpressionProblem("a message cannot show this", start, match.end(1), help_text))
         return
     parts.append(run)
+    asks.append(checked)

@@ -64,6 +64,7 @@ class Silent:
 def terms(*rules, **more):
     manifest = {
         "apiVersion": "slacheck/v1", "kind": "RulePack", "id": "own", "version": "1.0.0", "title": "Own",
+        "language": "1.1",
         "minimal": contract(),
     }  # fmt: skip
     files = PackFiles(node(written(manifest)), {one["id"]: node(written(one)) for one in rules}, "0" * 64)

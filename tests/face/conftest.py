@@ -64,7 +64,7 @@ def write_pack(folder: Path, *rules: dict, parameters: dict | None = None) -> Pa
     folder.mkdir(parents=True, exist_ok=True)
     manifest = {
         "apiVersion": "slacheck/v1", "kind": "RulePack", "id": folder.name, "version": "1.0.0", "title": "Own",
-        "parameters": parameters or {}, "minimal": contract(),
+        "language": "1.1", "parameters": parameters or {}, "minimal": contract(),
     }  # fmt: skip
     (folder / "pack.yaml").write_text(json.dumps(manifest), encoding="utf-8")
     for one in rules:

@@ -33,6 +33,7 @@ def load(*rules, parameters=None, minimal=None):
     """A pack of these rules."""
     manifest = {
         "apiVersion": "slacheck/v1", "kind": "RulePack", "id": "own", "version": "1.0.0", "title": "Own",
+        "language": "1.1",
         "parameters": parameters or {}, "minimal": minimal or contract(),
     }  # fmt: skip
     files = {one["id"]: node(f"{one['id']}.yaml", one) for one in rules}

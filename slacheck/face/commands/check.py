@@ -12,13 +12,13 @@ from slacheck.face.checking import look_at_all
 from slacheck.face.console import coloured, deliver, note, progress, width
 from slacheck.face.files import candidates
 from slacheck.face.library import shipped
+from slacheck.face.locking import add_lock, lock_in_force
+from slacheck.face.selection import Wanted, select
 from slacheck.face.status import THRESHOLDS, USAGE, exit_code
 from slacheck.report.formats import FORMATS
 from slacheck.rule.form import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from slacheck.audit.model import ContractReport, Report, UnreadableFile
 
 Subparsers = Any
@@ -59,27 +59,41 @@ def add_terms(command: argparse.ArgumentParser, *, packs: bool = True) -> None:
             metavar="NAME|DIR",
             help="check by this pack; may be repeated",
         )
-    command.add_argument("--profile", metavar="NAME", help="check by the packs of this profile (general)")
-    command.add_argument(
-        "--param",
-        action="append",
-        default=[],
-        type=_setting,
-        metavar="K=V",
-        help="set a parameter of the packs",
-    )
+    add_values(command)
+    add_lock(command)
     command.add_argument(
         "--today", type=day, metavar="DATE", help="check as on this day (the day of the clock)"
     )
     command.add_argument("--lang", choices=list(LANGUAGES), default="en", help="language of messages (en)")
 
 
+def add_values(command: argparse.ArgumentParser) -> None:
+    """Declare the arguments that say under which house values."""
+    command.add_argument(
+        "--profile",
+        metavar="NAME|FILE",
+        help="check by the packs, and with the parameters, of this profile (general)",
+    )
+    command.add_argument(
+        "--param",
+        action="append",
+        default=[],
+        type=_setting,
+        metavar="K=V",
+        help="set a parameter of the packs; stronger than the profile",
+    )
+
+
+def wanted(arguments: argparse.Namespace) -> Wanted:
+    """Which packs the command line asks for, and with which parameters."""
+    return Wanted(arguments.pack, arguments.profile, dict(arguments.param))
+
+
 def terms_of(arguments: argparse.Namespace, *, list_all: bool = False) -> Terms:
     """By which rules to check, loaded."""
     library = shipped()
-    overrides: Mapping[str, str] = dict(arguments.param)
     return Terms(
-        packs=library.packs(arguments.pack, arguments.profile, overrides),
+        packs=select(wanted(arguments), library, lock_in_force(arguments.lock)),
         taxonomy=library.taxonomy,
         taxonomy_sha256=library.taxonomy_sha256,
         phrases=library.phrases,

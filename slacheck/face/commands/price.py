@@ -9,6 +9,7 @@ from slacheck.contract.read import is_contract, read_contract
 from slacheck.face.console import deliver
 from slacheck.face.files import read_source
 from slacheck.face.library import UnknownName, shipped
+from slacheck.face.locking import add_lock, hold_base, lock_in_force
 from slacheck.face.status import CLEAN
 from slacheck.offer.quotation import Start
 from slacheck.report import price_json, price_text
@@ -55,11 +56,14 @@ def add(commands: Subparsers) -> None:
         "--format", choices=list(FORMATS), default="text", help="the form of the answer (text)"
     )
     command.add_argument("--output", "-o", metavar="FILE", help="write it there instead of to stdout")
+    add_lock(command)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the priced answer for each contract in the file."""
-    taxonomy = shipped().taxonomy
+    library = shipped()
+    hold_base(lock_in_force(arguments.lock), library)
+    taxonomy = library.taxonomy
     for clause in arguments.clauses or ():
         if clause not in taxonomy.kinds:
             hint = did_you_mean(clause, taxonomy.kinds, "`slacheck schema contract` lists them")

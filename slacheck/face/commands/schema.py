@@ -1,8 +1,9 @@
-"""`slacheck schema contract|rule|framework|report|price|coverage`: the JSON Schemas that editors and scripts use."""
+"""`slacheck schema NAME`: the JSON Schemas that editors and scripts use."""
 
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from slacheck.face.console import deliver
@@ -14,7 +15,18 @@ if TYPE_CHECKING:
 
     from slacheck.face.commands.check import Subparsers
 
-NAMES = ("contract", "rule", "framework", "report", "price", "coverage")
+_MADE = {
+    "rule": ("slacheck.rule.form", "rule_schema"),
+    "pack": ("slacheck.rule.form", "pack_schema"),
+    "framework": ("slacheck.rule.form", "framework_schema"),
+    "profile": ("slacheck.rule.profile", "profile_schema"),
+    "lock": ("slacheck.rule.lock", "lock_schema"),
+    "report": ("slacheck.report.json_schema", "report_schema"),
+    "price": ("slacheck.report.price_schema", "price_schema"),
+    "coverage": ("slacheck.report.coverage_json", "coverage_schema"),
+}
+"""What makes each schema that depends on no data: a module, imported when it is asked for, and a function."""
+NAMES = ("contract", *_MADE)
 
 
 def add(commands: Subparsers) -> None:
@@ -22,7 +34,8 @@ def add(commands: Subparsers) -> None:
     command = commands.add_parser(
         "schema",
         help="print a JSON Schema",
-        description="Print the JSON Schema (draft 2020-12) of contracts, rules, frameworks, or of a JSON report.",
+        description="Print the JSON Schema (draft 2020-12) of contracts, of rules, of the manifest of a pack, of "
+        "frameworks, profiles or locks, or of a JSON report.",
     )
     command.add_argument("name", choices=NAMES)
     command.add_argument("--output", "-o", metavar="FILE", help="write it there instead of to stdout")
@@ -40,22 +53,6 @@ def schema(name: str) -> dict[str, Any]:
         from slacheck.contract.schema import contract_schema
 
         return contract_schema(shipped().taxonomy)
-    if name == "rule":
-        from slacheck.rule.form import rule_schema
-
-        return rule_schema()
-    if name == "framework":
-        from slacheck.rule.form import framework_schema
-
-        return framework_schema()
-    if name == "coverage":
-        from slacheck.report.coverage_json import coverage_schema
-
-        return coverage_schema()
-    if name == "price":
-        from slacheck.report.price_schema import price_schema
-
-        return price_schema()
-    from slacheck.report.json_schema import report_schema
-
-    return report_schema()
+    module, function = _MADE[name]
+    made: dict[str, Any] = getattr(import_module(module), function)()
+    return made

@@ -55,7 +55,7 @@ def test_init_to_a_dash_prints(run):
     assert ran.err == ""
 
 
-@pytest.mark.parametrize("name", ["contract", "rule", "report"])
+@pytest.mark.parametrize("name", ["contract", "rule", "pack", "profile", "lock", "report", "price"])
 def test_each_schema_is_valid(run, name):
     """Draft 2020-12, and nothing beside it on stdout."""
     schema = json.loads(run("schema", name).out)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 ACTIONS = {
     "list": "slacheck.face.commands.rules.list",
     "show": "slacheck.face.commands.rules.show",
+    "params": "slacheck.face.commands.rules.params",
+    "profiles": "slacheck.face.commands.rules.profiles",
+    "lock": "slacheck.face.commands.rules.lock",
     "test": "slacheck.face.commands.rules.test",
     "mutate": "slacheck.face.commands.rules.mutate",
 }
@@ -23,7 +26,7 @@ def add(commands: Subparsers) -> None:
     """Declare the command and its actions."""
     command = commands.add_parser(
         "rules",
-        help="list, show and test the rules",
+        help="list, show, test and lock the rules",
         description="The rules, their words, and the proof that they do what they say.",
     )
     actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
