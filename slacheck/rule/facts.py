@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from slacheck.contract.shape import Shape
 from slacheck.offer.offer import Offer
 from slacheck.rule.promise import Credit, Promise
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from slacheck.contract.model import Clause, Contract
+    from slacheck.contract.model import Clause, Contract, ServiceLevel
     from slacheck.contract.taxonomy import Taxonomy
     from slacheck.rule.evidence import Route
     from slacheck.rule.schema import Proof
@@ -35,6 +35,16 @@ class Facts:
         """Whether the contract is inside the scope of a framework, by its identity, as far as it was asked."""
 
     @cached_property
+    def entries(self) -> Mapping[str, tuple[Clause, ...]]:
+        """The entries of the contract by clause kind, in its order."""
+        return _by_kind(self.contract.clauses)
+
+    @cached_property
+    def levels(self) -> Mapping[str, tuple[ServiceLevel, ...]]:
+        """The service levels of the contract by clause kind, in its order."""
+        return _by_kind(self.contract.service_levels)
+
+    @cached_property
     def places(self) -> Mapping[int, Route]:
         """The route of each part of the contract, by identity; made when a proof is first asked for."""
         return _places(self.contract)
@@ -47,6 +57,16 @@ class Facts:
         if isinstance(thing, Promise | Credit):
             return self.places.get(id(thing.place))
         return self.places.get(id(thing))
+
+
+Kinded = TypeVar("Kinded", bound="Clause | ServiceLevel")
+
+
+def _by_kind(things: Iterable[Kinded]) -> dict[str, tuple[Kinded, ...]]:
+    found: dict[str, tuple[Kinded, ...]] = {}
+    for thing in things:
+        found[thing.clause] = (*found.get(thing.clause, ()), thing)
+    return found
 
 
 def _places(contract: Contract) -> dict[int, Route]:

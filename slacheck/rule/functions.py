@@ -142,11 +142,11 @@ def _entries_of(arguments: tuple[Expr, ...]) -> Type:
 
 
 def _entries(facts: Facts, kind_id: str) -> tuple[Clause, ...]:
-    return tuple(entry for entry in facts.contract.clauses if entry.clause == kind_id)
+    return facts.entries.get(kind_id, ())
 
 
 def _levels(facts: Facts, kind_id: str) -> tuple[ServiceLevel, ...]:
-    return tuple(level for level in facts.contract.service_levels if level.clause == kind_id)
+    return facts.levels.get(kind_id, ())
 
 
 def _supporting(facts: Facts, level: ServiceLevel) -> tuple[ServiceLevel, ...]:

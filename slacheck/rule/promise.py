@@ -92,11 +92,8 @@ _GRADED = ("response-time-target", "resolution-time-target")
 
 def promises(facts: Facts, kind_id: str) -> tuple[Promise, ...]:
     """The promises of a kind, in the order of the contract, its clauses first; the same figure twice is one promise."""
-    contract = facts.contract
-    entries = [entry for entry in contract.clauses if entry.clause == kind_id and entry.provided is True]
-    levels = [
-        level for level in contract.service_levels if level.clause == kind_id and level.target is not None
-    ]
+    entries = [entry for entry in facts.entries.get(kind_id, ()) if entry.provided is True]
+    levels = [level for level in facts.levels.get(kind_id, ()) if level.target is not None]
     found = (*(one for entry in entries for one in _of_entry(entry)), *map(_of_level, levels))
     return tuple({one[1:]: one for one in found}.values())
 
@@ -139,12 +136,8 @@ def _slowest(facts: Facts, kind_id: str, grade: str) -> Duration | Unknown:
 
 def credits(facts: Facts) -> tuple[Credit, ...]:  # noqa: A001 - the word of the field
     """The credits that the contract grants, in its order, clauses first; the same terms twice are one credit."""
-    entries = (
-        entry
-        for entry in facts.contract.clauses
-        if entry.clause == "service-credits" and entry.provided is True
-    )
-    found = [_credit_of_entry(entry) for entry in entries]
+    entries = facts.entries.get("service-credits", ())
+    found = [_credit_of_entry(entry) for entry in entries if entry.provided is True]
     for level in facts.contract.service_levels:
         said = level.remedy
         if said is not None:
