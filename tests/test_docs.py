@@ -1,5 +1,5 @@
 """
-The generated parts of the README are what the program says today.
+The generated parts of the documents are what the program says today.
 
 `python tests/test_docs.py` writes them anew; the tests only compare.
 """
@@ -13,8 +13,16 @@ from pathlib import Path
 
 import pytest
 
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tests.documents.contracts import common_paper, stories
+from tests.documents.rules import other_anchors, pack_table, requirement_tables, rule_tables
+
 CHECKOUT = Path(__file__).resolve().parents[1]
 README = CHECKOUT / "README.md"
+RULES = CHECKOUT / "rules" / "README.md"
+CONTRACTS = CHECKOUT / "contracts" / "README.md"
 _BLOCK = re.compile(r"(<!-- generated: ([a-z ]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 
 
@@ -35,19 +43,6 @@ def exit_codes() -> str:
 
     rows = "".join(f"| {code} | {meaning} |\n" for code, meaning in MEANINGS.items())
     return f"| code | meaning |\n|---|---|\n{rows}"
-
-
-def rules() -> str:
-    """The table of the rules of the pack baseline."""
-    from slacheck.face.library import shipped
-
-    library = shipped()
-    pack = library.load(library.named("baseline"))
-    rows = "".join(
-        f"| `{rule.id}` | {rule.severity.value} | {rule.legal_status.value} | {rule.doc.what} |\n"
-        for rule in pack.rules
-    )
-    return f"| rule | severity | stands on | finds |\n|---|---|---|---|\n{rows}"
 
 
 def cel(corpus: Path) -> str:
@@ -71,12 +66,22 @@ def sso_tax(corpus: Path) -> str:
     return markdown(corpus)
 
 
-BLOCKS = {"help": help_text, "exit codes": exit_codes, "rules": rules}
+BLOCKS = {
+    README: {"help": help_text, "exit codes": exit_codes, "packs": pack_table},
+    RULES: {
+        "packs": pack_table,
+        "rules": rule_tables,
+        "requirements": requirement_tables,
+        "other anchors": other_anchors,
+    },
+    CONTRACTS: {"stories": stories, "common paper": common_paper},
+}
+PARTS = [(document, name) for document, made in BLOCKS.items() for name in made if name != "help"]
 
 
-def block(name: str) -> str:
-    """A generated part as the README has it."""
-    found = {match[2]: match[3] for match in _BLOCK.finditer(README.read_text(encoding="utf-8"))}
+def block(name: str, document: Path = README) -> str:
+    """A generated part as a document has it."""
+    found = {match[2]: match[3] for match in _BLOCK.finditer(document.read_text(encoding="utf-8"))}
     return found[name]
 
 
@@ -86,10 +91,10 @@ def test_help_is_current():
     assert help_text() == block("help"), "run `python tests/test_docs.py`"
 
 
-@pytest.mark.parametrize("name", [name for name in BLOCKS if name != "help"])
-def test_generated_part_is_current(name):
-    """A part of the README that the program can write itself is what it would write."""
-    assert BLOCKS[name]() == block(name), "run `python tests/test_docs.py`"
+@pytest.mark.parametrize(("document", "name"), PARTS, ids=[f"{one.parent.name}: {name}" for one, name in PARTS])
+def test_generated_part_is_current(document, name):
+    """A part of a document that the program can write itself is what it would write."""
+    assert BLOCKS[document][name]() == block(name, document), "run `python tests/test_docs.py`"
 
 
 def test_conformance_figures_are_current(corpus):
@@ -115,17 +120,16 @@ def test_every_command_is_documented():
 
 def write(corpus: Path | None) -> None:
     """Write the generated parts anew; without a corpus its figures stay as they are."""
-    made = {name: make() for name, make in BLOCKS.items()}
-    if corpus is not None:
-        made |= {"cel": cel(corpus / "cel"), "survey": survey(corpus), "sso tax": sso_tax(corpus)}
-    text = README.read_text(encoding="utf-8")
-    README.write_text(
-        _BLOCK.sub(lambda match: match[1] + made.get(match[2], match[3]) + match[4], text), encoding="utf-8"
-    )
+    for document, makers in BLOCKS.items():
+        made = {name: make() for name, make in makers.items()}
+        if corpus is not None and document == README:
+            made |= {"cel": cel(corpus / "cel"), "survey": survey(corpus), "sso tax": sso_tax(corpus)}
+        text = document.read_text(encoding="utf-8")
+        filled = _BLOCK.sub(lambda match: match[1] + made.get(match[2], match[3]) + match[4], text)  # noqa: B023
+        document.write_text(filled, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(CHECKOUT))
     from tests.conftest import CORPUS
 
     write(CORPUS if CORPUS.is_dir() else None)
