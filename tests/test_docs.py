@@ -91,7 +91,9 @@ def test_help_is_current():
     assert help_text() == block("help"), "run `python tests/test_docs.py`"
 
 
-@pytest.mark.parametrize(("document", "name"), PARTS, ids=[f"{one.parent.name}: {name}" for one, name in PARTS])
+@pytest.mark.parametrize(
+    ("document", "name"), PARTS, ids=[f"{one.parent.name}: {name}" for one, name in PARTS]
+)
 def test_generated_part_is_current(document, name):
     """A part of a document that the program can write itself is what it would write."""
     assert BLOCKS[document][name]() == block(name, document), "run `python tests/test_docs.py`"

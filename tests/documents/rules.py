@@ -1,4 +1,4 @@
-"""The generated parts of `rules/README.md`: packs, rules, and which requirement is decided by what, or why by nothing."""
+"""The generated parts of `rules/README.md`: packs, rules, and what decides each requirement, or why nothing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def packs() -> tuple[Pack, ...]:
 def pack_table() -> str:
     """Every pack with its size and purpose."""
     head = "| pack | version | holds | what it is |\n|---|---|---|---|\n"
-    return head + "".join(f"| `{pack.id}` | {pack.version} | {_size(pack)} | {pack.title} |\n" for pack in packs())
+    return head + "".join(
+        f"| `{pack.id}` | {pack.version} | {_size(pack)} | {pack.title} |\n" for pack in packs()
+    )
 
 
 def _size(pack: Pack) -> str:
@@ -55,7 +57,11 @@ def requirement_tables() -> str:
 def _framework(pack: Pack) -> Iterator[str]:
     assert pack.framework is not None
     scope = pack.framework.scope
-    applies = "a yardstick that anybody may choose" if scope is None else f"`{unparse(scope.condition.checked.expr)}`"
+    applies = (
+        "a yardstick that anybody may choose"
+        if scope is None
+        else f"`{unparse(scope.condition.checked.expr)}`"
+    )
     yield f"### `{pack.id}`: {pack.title}\n\n{pack.framework.applies_to}. Applies: {applies}.\n\n"
     yield "| requirement | strength | decided by | rules that cite it |\n|---|---|---|---|\n"
     for row in pack.framework.requirements:
