@@ -327,16 +327,16 @@ def test_params_finds_what_only_a_message_reads(run, tmp_path):
 
 def test_a_framework_has_parameters_too(run, tmp_path, profile):
     """The rows that use one are named, and the scope; a profile names its file and sets them."""
-    text = shipped().shipped_packs()["dora"].read_text(encoding="utf-8")
-    own = "parameters:\n  base: {type: boolean, default: true}\n  asked: {type: boolean, equals: params.base}\n"
-    table = text.replace("\nrequirements:", f"\n{own}\nrequirements:")
-    table = table.replace('scope: fact("financial-entity")', 'scope: fact("financial-entity") && params.asked')
+    own = "\n  base: {type: boolean, default: true}\n  asked: {type: boolean, equals: params.base}"
+    text = shipped().shipped_packs()["nis2"].read_text(encoding="utf-8")
+    table = text.replace("parameters: {}", f"parameters:{own}")
+    table = table.replace('scope: fact("nis2-entity")', 'scope: fact("nis2-entity") && params.asked')
     assert table.count("params.asked") == 1
-    (tmp_path / "dora.yaml").write_text(table, encoding="utf-8")
-    house = profile("house.yaml", packs=["dora.yaml"], parameters={"base": False})
+    (tmp_path / "nis2.yaml").write_text(table, encoding="utf-8")
+    house = profile("house.yaml", packs=["nis2.yaml"], parameters={"base": False})
     lines = run("rules", "params", "--profile", house).out.splitlines()
     assert "  asked = false  (boolean; equals params.base)" in lines
-    assert "      used by: dora-scope" in lines
+    assert "      used by: nis2-scope" in lines
 
 
 def test_params_says_that_a_pack_has_none(run, tmp_path):
