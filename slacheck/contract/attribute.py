@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from slacheck.contract.direction import Direction
     from slacheck.quantity import Duration, Money, Percent
 
     Value = bool | int | Decimal | str | date | Duration | Money | Percent | Price | tuple[str, ...]
@@ -63,6 +64,8 @@ class AttributeSpec:
     values: tuple[str, ...] = ()
     """The words that a `choice` or `choices` may take."""
     means: str = ""
+    better: Direction | None = None
+    """Which way is better for the buyer; none where it depends."""
 
     def parse(self, value: object) -> Value:
         """The typed value; raises a pydantic error that says what was expected."""

@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from slacheck.contract.attribute import ATTRIBUTE_TYPES, AttributeSpec
+from slacheck.contract.direction import BadDirection, Direction, direction
 from slacheck.source.problem import Problem, Unreadable
 from slacheck.suggest import did_you_mean
 
@@ -65,6 +66,10 @@ class ClauseKind:
     attributes: Mapping[str, AttributeSpec]
     charge_attribute: str | None
     """The attribute that states what exercising the clause costs, marked `charge: true`."""
+    target_better: Direction | None = None
+    """Which way a service level of this kind is better for the buyer."""
+    burden: bool = False
+    """Whether it binds the customer too, so that to have it is neither better nor worse: its attributes decide."""
 
     def name(self, language: str) -> str:
         """The name in a language, or in English where it has none."""
@@ -82,8 +87,9 @@ class Taxonomy:
 
 
 _CLAUSE_KEYS = {
-    "id", "tier", "name", "definition", "why", "applies_when", "may_charge_for", "target", "attributes",
+    "id", "tier", "name", "definition", "why", "applies_when", "may_charge_for", "target", "attributes", "burden",
 }  # fmt: skip
+_ATTRIBUTE_KEYS = ("type", "values", "means", "charge", "better", "burden")
 
 
 def load(conditions: Node, tiers: Node, clauses: Mapping[str, Node]) -> Taxonomy:
@@ -151,6 +157,8 @@ class _Reader:
                     target=(entry.get("target") or {}).get("type"),
                     attributes=self._attributes(item, attributes),
                     charge_attribute=_charge_attribute(attributes),
+                    target_better=self._target_better(item, entry.get("target") or {}),
+                    burden=self._burden(item, entry),
                 )
 
     def _items(self, node: Node, key: str) -> Iterable[Node]:
@@ -217,8 +225,36 @@ class _Reader:
             values = tuple(spec.get("values") or ())
             if spec["type"].startswith("choice") and not values:
                 self.say(f"attribute `{name}` lists no values", node)
-            result[name] = AttributeSpec(name, spec["type"], values, spec.get("means", ""))
+            for key in spec:
+                if key not in _ATTRIBUTE_KEYS:
+                    hint = did_you_mean(str(key), _ATTRIBUTE_KEYS)
+                    self.say(f"attribute `{name}` has an unknown key `{key}`", node, hint)
+            better = self._direction(node, f"attribute `{name}`", spec, values)
+            result[name] = AttributeSpec(name, spec["type"], values, spec.get("means", ""), better)
         return result
+
+    def _direction(
+        self, node: Node, whose: str, spec: dict[str, Any], values: tuple[str, ...] = ()
+    ) -> Direction | None:
+        """Which way is better, where that is said."""
+        burden = self._burden(node, spec)
+        if "better" not in spec:
+            if burden:
+                self.say(f"{whose} is a burden, and does not say which way it is better", node)
+            return None
+        try:
+            return direction(spec["type"], values, spec["better"], burden=burden)
+        except BadDirection as error:
+            self.say(f"{whose}: `better`: {error}", node)
+            return None
+
+    def _target_better(self, node: Node, target: dict[str, Any]) -> Direction | None:
+        return self._direction(node, "the target", target) if target.get("type") in UNITS else None
+
+    def _burden(self, node: Node, entry: dict[str, Any]) -> bool:
+        if entry.get("burden", True) is not True:
+            self.say("`burden` is `true`, or left out", node)
+        return entry.get("burden") is True
 
 
 def _charge_attribute(attributes: object) -> str | None:

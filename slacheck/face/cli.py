@@ -23,6 +23,8 @@ COMMANDS = {
     "explain": "slacheck.face.commands.explain",
     "price": "slacheck.face.commands.price",
     "coverage": "slacheck.face.commands.coverage",
+    "diff": "slacheck.face.commands.diff",
+    "compare": "slacheck.face.commands.compare",
     "import": "slacheck.face.commands.import_",
     "survey": "slacheck.face.commands.survey",
     "rules": "slacheck.face.commands.rules",

@@ -1,0 +1,21 @@
+"""A comparison of offers as one HTML page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from slacheck.report import compare as told
+from slacheck.report.page import fill
+from slacheck.report.tone import STATUS_TONE
+from slacheck.truth import Truth
+
+if TYPE_CHECKING:
+    from slacheck.audit.compare import Comparison
+
+_NAMES: Final = {"told": told, "STATUS_TONE": STATUS_TONE, "Truth": Truth}
+
+
+def render(comparison: Comparison) -> str:
+    """The whole comparison as one page."""
+    given = {"comparison": comparison, "names": told.labels(comparison)}
+    return fill("compare.html.j2", _NAMES, given)
