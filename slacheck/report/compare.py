@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from slacheck.audit.compare import Apart
 from slacheck.offer.entitlement import Status
 from slacheck.quantity import Money
-from slacheck.report.price import cost_text, sums_text
+from slacheck.report.price import cost_text, signed, sums_text
 from slacheck.report.words import NONE, STATUS_SIGN, counted
 from slacheck.rule.model import Severity
 from slacheck.truth import Truth
@@ -138,21 +138,21 @@ def _total(priced: Priced | None) -> str:
     return sums_text(priced.over_term)
 
 
-def cell_text(cell: ClauseRow | None, bid: Bid) -> str:
+def cell_text(cell: ClauseRow | None) -> str:
     """What an offer makes of a clause: sign, status, by what, and for how much."""
     if cell is None:
         return NONE
     doubt = ", if it applies" if cell.applies is Truth.UNKNOWN else ""
-    more = added(cell, bid)
+    more = added(cell)
     return f"{STATUS_SIGN[cell.status]} {cell.status.value}{doubt}{', ' if more else ''}{more}"
 
 
-def added(cell: ClauseRow, bid: Bid) -> str:
+def added(cell: ClauseRow) -> str:
     """What a clause adds to the price; "" where it is not sold."""
     more = cell.surcharge
     if cell.status not in (Status.PAID, Status.UNPRICED) or more is None or more.is_zero:
         return ""
-    return f"+ {cost_text(more, bid.basis.currency)}"
+    return signed(more)
 
 
 def difference_text(difference: Difference, names: list[str]) -> str:

@@ -67,7 +67,7 @@ def _table(comparison: Comparison, width: int, style: Style) -> Iterator[str]:
         yield from _row(figure.name, cells, first, each)
     yield ""
     for row in comparison.rows:
-        cells = [cell_text(cell, bid) for cell, bid in zip(row.cells, comparison.bids, strict=True)]
+        cells = [cell_text(cell) for cell in row.cells]
         yield from _row(row.name, cells, first, each)
 
 

@@ -9,7 +9,7 @@ from slacheck.audit.change import Topic
 from slacheck.audit.worth import Verdict, Why
 from slacheck.offer.cost import Cost
 from slacheck.offer.entitlement import Status
-from slacheck.report.price import cost_text
+from slacheck.report.price import cost_text, signed
 from slacheck.report.words import STATUS_MEANING, counted
 
 if TYPE_CHECKING:
@@ -120,16 +120,6 @@ def what_text(change: Change) -> str:
 def _more(added: Cost | None) -> str:
     """A difference with its sign: ` (+ 12.00 EUR / month)`."""
     return f" ({signed(added)})" if added is not None and added.sums else ""
-
-
-def signed(cost: Cost) -> str:
-    """A difference in money: `+ 12.00 EUR / user / month`, `- 5.00 EUR / month`."""
-    parts = [
-        f"{'-' if one.money.amount < 0 else '+'} {cost_text(Cost(((unit, abs(value)),)), None)}"
-        for one, (unit, value) in zip(cost.amounts(), cost.sums, strict=True)
-    ]
-    parts += [f"+ {name} (price not stated)" for name in sorted(cost.unstated)]
-    return " ".join(parts)
 
 
 def _moved(change: Change, old: Standing, new: Standing) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from slacheck.offer.cost import Amount
+from slacheck.quantity import Money
+
 if TYPE_CHECKING:
     from slacheck.audit.model import ContractReport
-    from slacheck.offer.cost import Amount, Cost
+    from slacheck.offer.cost import Cost
     from slacheck.offer.space import Purchase
 
 
@@ -19,6 +22,18 @@ def cost_text(cost: Cost, currency: str | None) -> str:
 
 def _amount(amount: Amount) -> str:
     return f"{amount.money} once" if amount.per == "once" else str(amount)
+
+
+def signed(cost: Cost) -> str:
+    """A difference with its signs: `+ 12.00 EUR / user / month`, `- 5.00 EUR once + 2.00 EUR / month`."""
+    amounts = cost.amounts()
+    parts = [f"{'-' if one.money.amount < 0 else '+'} {_amount(_absolute(one))}" for one in amounts]
+    parts += [f"+ {name} (price not stated)" for name in sorted(cost.unstated)]
+    return " ".join(parts)
+
+
+def _absolute(amount: Amount) -> Amount:
+    return Amount(Money(abs(amount.money.amount), amount.money.currency), amount.per)
 
 
 def sums_text(cost: Cost) -> str:
