@@ -31,11 +31,11 @@ from slacheck.rule.parse import parse
 from slacheck.rule.problem import InvalidExpression
 from slacheck.rule.settle import Settled, reads_entitlement_alone, settle
 from slacheck.rule.template import Template, template
-from slacheck.rule.types import BOOL, ListType
+from slacheck.rule.types import BOOL, DYN, ListType
 from slacheck.rule.value import parse_date
 from slacheck.rule.vocabulary import environment
 from slacheck.source.node import Node
-from slacheck.source.problem import Problem, Unreadable
+from slacheck.source.problem import Problem, Unreadable, quoted
 from slacheck.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -101,6 +101,9 @@ def load_pack(
     env = environment(taxonomy, {one.name: one.type for one in parameters})
     pack_id = str(manifest.get("id", ""))
     rules = [loader.rule(stem, node, pack_id, env, values) for stem, node in files.rules.items()]
+    if not files.rules:
+        help_text = "put a rule beside it, as `NAME.yaml`; `slacheck schema rule` says what stands in it"
+        loader.say("the pack has no rules", kid(files.manifest, "id") or files.manifest, help_text)
     if loader.problems:
         raise Unreadable(loader.problems)
     return Pack(
@@ -138,14 +141,10 @@ class Loader:
         values: Mapping[str, object],
         framework: Framework | None = None,
     ) -> Rule | None:
-        """One rule, or none when it has problems."""
+        """One rule, or none when it has problems; then all that is there has been looked at nevertheless."""
         fields = check_form(node, RULE, self.problems)
-        if fields is None:
-            return None
-        self._identity(stem, node, fields["id"])
-        anchors = self.anchors(node, fields.get("references") or [])
-        variable, domain = self._domain(node, fields, env)
-        scope: dict[str, Type] = {}
+        variable, domain = self._domain(node, env)
+        scope: dict[str, Type] = {} if variable is None else {variable: DYN}
         if variable is not None and domain is not None and isinstance(domain.checked.type, ListType):
             scope = {variable: domain.checked.type.element}
         when = self.condition(node, "when", env, scope)
@@ -154,6 +153,10 @@ class Loader:
         messages = self.templates(node, "message", env, scope)
         remedies = self.templates(node, "remedy", env, scope)
         cases = self._cases(node) if self.with_cases else ()
+        anchors = self.anchors(node)
+        if fields is None:
+            return None
+        self._identity(stem, node, fields["id"])
         if require is None:
             return None
         screen = f"{pack}: {fields.get('for_each')} / {fields.get('when')}"
@@ -193,20 +196,24 @@ class Loader:
                 f"the rule is called `{rule_id}` but its file `{stem}`", kid(node, "id"), "name both alike"
             )
 
-    def anchors(self, node: Node, names: list[str]) -> tuple[Reference, ...]:
-        for index, name in enumerate(names):
-            if name not in self.references:
-                place = _item(kid(node, "references"), index)
-                self.say(f"no reference is called `{name}`", place, did_you_mean(name, self.references))
-        return tuple(self.references[name] for name in names if name in self.references)
+    def anchors(self, node: Node) -> tuple[Reference, ...]:
+        """The references that a rule cites."""
+        listed = kid(node, "references")
+        kids = listed.kids if listed else None
+        found: list[Reference] = []
+        for place in kids if isinstance(kids, list) else ():
+            name = str(place.value)
+            if name in self.references:
+                found.append(self.references[name])
+            else:
+                self.say(f"no reference is called {quoted(name)}", place, did_you_mean(name, self.references))
+        return tuple(found)
 
-    def _domain(
-        self, node: Node, fields: Mapping[str, Any], env: Environment
-    ) -> tuple[str | None, Condition | None]:
-        text = fields.get("for_each")
-        if text is None:
-            return None, None
+    def _domain(self, node: Node, env: Environment) -> tuple[str | None, Condition | None]:
         place = kid(node, "for_each")
+        if place is None:
+            return None, None
+        text = str(place.value)
         match = _FOR_EACH.fullmatch(text)
         if not match:
             self.say("expected `NAME in LIST`", place, "write `clause in taxonomy.clauses`")
@@ -214,7 +221,7 @@ class Loader:
         domain = self._expression(match[2], place, match.start(2), env, {}, None, ())
         if domain is not None and not isinstance(domain.checked.type, ListType):
             self.say("expected a list after `in`", place)
-            return None, None
+            return match[1], None
         return match[1], domain
 
     def condition(
@@ -339,8 +346,3 @@ def written(node: Node, keys: tuple[str, ...] = ("id", "for_each", "when", "requ
     found = {key: Written(place, 0) for key, place in places.items() if place is not None}
     domain = _FOR_EACH.fullmatch(str(found["for_each"].node.value)) if "for_each" in found else None
     return {**found, "for_each": found["for_each"]._replace(offset=domain.start(2))} if domain else found
-
-
-def _item(node: Node | None, index: int) -> Node | None:
-    kids = node.kids if node else None
-    return kids[index] if isinstance(kids, list) else None
