@@ -131,6 +131,7 @@ class Loader:
         # Rules of one pack ask much the same; what is asked again is neither checked nor settled again.
         self.conditions: dict[tuple[object, ...], Condition] = {}
         self.settled: dict[str, Settled] = {}
+        self._named: dict[str, Node] = {}
 
     def rule(
         self,
@@ -189,7 +190,14 @@ class Loader:
         )
 
     def _identity(self, stem: str, node: Node, rule_id: str) -> None:
-        if not _KEBAB.fullmatch(rule_id):
+        place = kid(node, "id")
+        assert place is not None
+        first = self._named.setdefault(rule_id, place)
+        if first is not place:
+            message = f"two rules of the pack are called {quoted(rule_id)}"
+            related = (("the other one", first.span),)
+            self.problems.append(Problem(message, place.span, "name each like its file", related))
+        elif not _KEBAB.fullmatch(rule_id):
             self.say("an id is lower-case words with hyphens", kid(node, "id"))
         elif rule_id != stem:
             self.say(

@@ -1,0 +1,141 @@
+"""Lints of the conditions: rules that can find nothing, and rules that find the same."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from slacheck.rule.canonical import canonical
+from slacheck.rule.expr import conjuncts, unparse
+from slacheck.rule.judge import judge
+from slacheck.rule.lint.study import bound
+from slacheck.rule.model import Outcome
+from slacheck.rule.satisfiable import Both, Not, Reader, agree, possible, terms
+from slacheck.source.problem import Problem, Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from slacheck.rule.check import Checked
+    from slacheck.rule.lint.sheet import Bench, PackSheet, RuleSheet
+    from slacheck.rule.model import Rule, Written
+    from slacheck.rule.satisfiable import Formula
+
+_FIRES = (Outcome.GAP, Outcome.UNKNOWN)
+
+
+def no_subjects(sheet: PackSheet, _bench: Bench) -> Iterator[Problem]:
+    """A rule to which the taxonomy leaves no subject, whatever the contract."""
+    for written, rule in sheet.understood():
+        if rule.subjects == ():
+            key = "for_each" if rule.when is None else "when"
+            place = rule.written[key].node.span if key in rule.written else written.place(key)
+            yield Problem(
+                "the taxonomy has no subject for this rule", place, "it is never asked of any contract"
+            )
+
+
+def cannot_fire(sheet: PackSheet, bench: Bench) -> Iterator[Problem]:
+    """A rule whose conditions leave no contract in which it finds a gap, and no case of which finds an unknown."""
+    for _, rule in sheet.understood():
+        found = bench.study(rule)
+        if not found.applies:
+            yield _contradiction(rule, bench)
+        elif rule.row is not None:
+            if rule.row.quality is not None and possible(Not(found.require)) is False:
+                yield _tautology(rule.written["quality"], "`quality` holds for every contract")
+        elif Outcome.GAP not in found.outcomes and not _shows_unknown(rule):
+            where = "every contract" if rule.when is None else "every contract for which `when` does"
+            yield _tautology(rule.written["require"], f"`require` holds for {where}: the rule finds no gap")
+
+
+def _shows_unknown(rule: Rule) -> bool:
+    """Whether a rule is there to ask: a case shows that it is unknown."""
+    return any(case.expect.get(Outcome.UNKNOWN.value) for case in rule.cases)
+
+
+def _tautology(place: Written, message: str) -> Problem:
+    help_text = "a rule that only asks shows it by a case that expects `unknown`"
+    return Problem(message, place.node.span, help_text)
+
+
+def _contradiction(rule: Rule, bench: Bench) -> Problem:
+    """Why `when` never holds, by the parts of it that exclude one another."""
+    own = rule.row.when if rule.row else None
+    checked = own.condition.checked if own else rule.when.checked if rule.when else None
+    env = own.environment if own else rule.environment
+    assert checked is not None
+    place = rule.written["when"]
+    reader = Reader(env, bound(bench.taxonomy, rule.parameters))
+    parts = [(part, reader.formula(checked._replace(expr=part))) for part in conjuncts(checked.expr)]
+    for part, formula in parts:
+        if possible(formula) is False:
+            return Problem(
+                f"`{unparse(part)}` never holds", place.span(part.start, part.end), "the rule never applies"
+            )
+    for (one, first), (other, second) in combinations(parts, 2):
+        if possible(Both((first, second))) is False:
+            message = f"`{unparse(other)}` excludes `{unparse(one)}`"
+            related = (("these do not hold together", place.span(one.start, one.end)),)
+            return Problem(message, place.span(other.start, other.end), "the rule never applies", related)
+    return Problem("`when` never holds", place.node.span, "the rule never applies")
+
+
+def never_fires(sheet: PackSheet, bench: Bench) -> Iterator[Problem]:
+    """A rule that finds nothing in any of its cases, nor in any sample."""
+    for written, rule in sheet.understood():
+        if not rule.cases or not bench.study(rule).applies or rule.subjects == ():
+            continue
+        if not any(_fires(sheet, rule, bench)):
+            message = "the rule finds a gap or an unknown in none of its cases"
+            yield Problem(
+                message, written.place("cases"), "a rule that has never found anything may be unable to"
+            )
+
+
+def _fires(sheet: PackSheet, rule: Rule, bench: Bench) -> Iterator[bool]:
+    for case in rule.cases:
+        found = bench.tried(sheet, rule, case)
+        yield not isinstance(found, Unreadable) and any(verdict.outcome in _FIRES for verdict in found)
+    for sample in bench.samples:
+        yield any(verdict.outcome in _FIRES for verdict in judge(rule, sample))
+
+
+def same_findings(sheet: PackSheet, bench: Bench) -> Iterator[Problem]:
+    """A rule that finds a gap exactly where another one does, wherever the facts are stated."""
+    earlier = bench.packs[: bench.packs.index(sheet)]
+    known = [pair for pack in earlier for pair in _gaps(pack, bench)]
+    for written, rule, gap in _gaps(sheet, bench):
+        for other_sheet, other, other_gap in known:
+            if _domain(rule) == _domain(other) and terms(gap) == terms(other_gap) and agree(gap, other_gap):
+                message = f"the rule finds the same gaps as `{other.id}`"
+                related = (("the other rule", other_sheet.place("require")),)
+                yield Problem(message, written.place("require"), "keep one of them", related)
+                break
+        known.append((written, rule, gap))
+
+
+def _gaps(sheet: PackSheet, bench: Bench) -> Iterator[tuple[RuleSheet, Rule, Formula]]:
+    """The rules that can find a gap, with the formula of it; parameters stay open, since a team may set them."""
+    for written, rule in sheet.understood():
+        if rule.framework is None and bench.study(rule).applies and Outcome.GAP in bench.study(rule).outcomes:
+            reader = Reader(rule.environment, bound(bench.taxonomy, None), _names(rule))
+            yield (
+                written,
+                rule,
+                Both((reader.formula(_checked(rule)), Not(reader.formula(rule.require.checked)))),
+            )
+
+
+def _checked(rule: Rule) -> Checked | None:
+    return None if rule.when is None else rule.when.checked
+
+
+def _names(rule: Rule) -> dict[str, str]:
+    """One name for the subject of every rule; parameters of two packs are not the same, be they of one name."""
+    subject = {} if rule.variable is None else {rule.variable: "$subject"}
+    return {**subject, "params": f"${rule.pack}"}
+
+
+def _domain(rule: Rule) -> str | None:
+    return None if rule.domain is None else canonical(rule.domain.checked.expr, _names(rule))
