@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 LIMIT = 20_000
 """The most combinations of values, whole or in part, that are tried; beyond them nothing is claimed."""
+MAX_TERMS = 300
+"""The most terms of a formula about which anything is claimed."""
 MONTH = Decimal("30.436875") * 86_400
 """The mean length of a month of the Gregorian calendar, in seconds."""
 
@@ -130,7 +132,7 @@ class _Search:
 
     def finds(self) -> bool | None:
         """Whether some combination makes the formula true."""
-        return self._try({})
+        return self._try({}) if len(self.ways) <= MAX_TERMS else None
 
     def _try(self, results: dict[Atom, bool]) -> bool | None:
         self.tried += 1
