@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 
 
 def repeated_ids(packs: Sequence[Pack]) -> Iterator[tuple[Pack, Problem]]:
-    """Each rule that is called as one before it, with its pack."""
+    """Each rule that is called as one before it, with its pack.
+
+    A requirement is called as the article that it reads, and two frameworks may read the same one.
+    """
     first: dict[str, Rule] = {}
     for pack in packs:
-        for rule in pack.rules:
+        for rule in (rule for rule in pack.rules if rule.row is None):
             known = first.setdefault(rule.id, rule)
             if known is not rule:
                 here, there = _place(rule), _place(known)

@@ -44,14 +44,16 @@ def cannot_fire(sheet: PackSheet, bench: Bench) -> Iterator[Problem]:
         elif rule.row is not None:
             if rule.row.quality is not None and possible(Not(found.require)) is False:
                 yield _tautology(rule.written["quality"], "`quality` holds for every contract")
-        elif Outcome.GAP not in found.outcomes and not _shows_unknown(rule):
+        elif rule.framework is None and Outcome.GAP not in found.outcomes and not _asks(sheet, rule, bench):
             where = "every contract" if rule.when is None else "every contract for which `when` does"
             yield _tautology(rule.written["require"], f"`require` holds for {where}: the rule finds no gap")
 
 
-def _shows_unknown(rule: Rule) -> bool:
-    """Whether a rule is there to ask: a case shows that it is unknown."""
-    return any(case.expect.get(Outcome.UNKNOWN.value) for case in rule.cases)
+def _asks(sheet: PackSheet, rule: Rule, bench: Bench) -> bool:
+    """Whether a rule is there to ask: it is unknown in one of its cases."""
+    found = (bench.tried(sheet, rule, case) for case in rule.cases)
+    known = [verdicts for verdicts in found if not isinstance(verdicts, Unreadable)]
+    return any(verdict.outcome is Outcome.UNKNOWN for verdicts in known for verdict in verdicts)
 
 
 def _tautology(place: Written, message: str) -> Problem:
