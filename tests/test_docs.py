@@ -17,7 +17,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.documents.contracts import common_paper, stories
-from tests.documents.rules import other_anchors, pack_table, requirement_tables, rule_tables
+from tests.documents.rules import lint_table, other_anchors, pack_table, requirement_tables, rule_tables
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 README = CHECKOUT / "README.md"
@@ -69,6 +69,7 @@ def sso_tax(corpus: Path) -> str:
 BLOCKS = {
     README: {"help": help_text, "exit codes": exit_codes, "packs": pack_table},
     RULES: {
+        "lints": lint_table,
         "packs": pack_table,
         "rules": rule_tables,
         "requirements": requirement_tables,
@@ -91,7 +92,9 @@ def test_help_is_current():
     assert help_text() == block("help"), "run `python tests/test_docs.py`"
 
 
-@pytest.mark.parametrize(("document", "name"), PARTS, ids=[f"{one.parent.name}: {name}" for one, name in PARTS])
+@pytest.mark.parametrize(
+    ("document", "name"), PARTS, ids=[f"{one.parent.name}: {name}" for one, name in PARTS]
+)
 def test_generated_part_is_current(document, name):
     """A part of a document that the program can write itself is what it would write."""
     assert BLOCKS[document][name]() == block(name, document), "run `python tests/test_docs.py`"

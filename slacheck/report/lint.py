@@ -30,10 +30,12 @@ def _tally(report: LintReport) -> str:
     rules = f"{counted(report.rules, 'rule', 'rules')} in {counted(len(report.packs), 'pack', 'packs')}"
     parts = [f"{rules}: {counted(errors, 'error', 'errors')}, {counted(warnings, 'warning', 'warnings')}"]
     if report.unloaded:
-        verb = "pack does" if report.unloaded == 1 else "packs do"
-        parts.append(
-            f"{report.unloaded} {verb} not load, so that their rules are not counted and looked at in part"
+        told = (
+            "pack does not load: its rules are"
+            if report.unloaded == 1
+            else "packs do not load: their rules are"
         )
+        parts.append(f"{report.unloaded} {told} looked at in part and not counted")
     if report.unverified:
         seen = counted(len(report.unverified), "cited reference was", "cited references were")
         parts.append(f"{seen} never verified in the source")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from slacheck.face.library import shipped
 from slacheck.rule.expr import unparse
+from slacheck.rule.lint.table import LINTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,9 @@ def packs() -> tuple[Pack, ...]:
 def pack_table() -> str:
     """Every pack with its size and purpose."""
     head = "| pack | version | holds | what it is |\n|---|---|---|---|\n"
-    return head + "".join(f"| `{pack.id}` | {pack.version} | {_size(pack)} | {pack.title} |\n" for pack in packs())
+    return head + "".join(
+        f"| `{pack.id}` | {pack.version} | {_size(pack)} | {pack.title} |\n" for pack in packs()
+    )
 
 
 def _size(pack: Pack) -> str:
@@ -33,6 +36,12 @@ def _size(pack: Pack) -> str:
         return f"{len(pack.rules)} rules"
     rows = pack.framework.requirements
     return f"{len(rows)} requirements, {sum(not row.undecidable for row in rows)} of them decided"
+
+
+def lint_table() -> str:
+    """Every lint of `slacheck rules lint`."""
+    rows = "".join(f"| `{one.id}` | {one.level.value} | {one.says} |\n" for one in LINTS)
+    return f"| lint | level | finds |\n|---|---|---|\n{rows}"
 
 
 def rule_tables() -> str:
@@ -55,7 +64,11 @@ def requirement_tables() -> str:
 def _framework(pack: Pack) -> Iterator[str]:
     assert pack.framework is not None
     scope = pack.framework.scope
-    applies = "a yardstick that anybody may choose" if scope is None else f"`{unparse(scope.condition.checked.expr)}`"
+    applies = (
+        "a yardstick that anybody may choose"
+        if scope is None
+        else f"`{unparse(scope.condition.checked.expr)}`"
+    )
     yield f"### `{pack.id}`: {pack.title}\n\n{pack.framework.applies_to}. Applies: {applies}.\n\n"
     yield "| requirement | strength | decided by | rules that cite it |\n|---|---|---|---|\n"
     for row in pack.framework.requirements:

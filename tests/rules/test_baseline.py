@@ -96,7 +96,7 @@ class TestEveryRule:
         assert shown == {outcome.value for outcome in study(rule, taxonomy()).outcomes}
 
     def test_what_a_rule_cannot_find_is_worked_out(self) -> None:
-        """One only asks, one reads nothing that may be unstated, one applies to whatever it finds; no other is short."""
+        """One only asks, one reads nothing that may be unstated, one applies to whatever it finds."""
         found = {
             rule.id: set(Outcome) - {Outcome.BROKEN} - study(rule, taxonomy()).outcomes
             for rule in BASELINE.rules
