@@ -15,7 +15,7 @@ export PIP_BUILD_CONSTRAINT := $(CONSTRAINTS)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types wheel bench score survey clean
+.PHONY: help demo test lint format types rules wheel bench score survey clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 10
@@ -40,6 +40,11 @@ format: $(DEV) ## lay the code out and mend what ruff can mend
 
 types: $(DEV) ## mypy --strict
 	@$(BIN)/mypy --strict slacheck
+
+rules: $(RUN) ## lint, test and mutate every rule that is shipped
+	@$(BIN)/slacheck rules lint
+	@$(BIN)/slacheck rules test
+	@$(BIN)/slacheck rules mutate
 
 wheel: $(DEV) ## build sdist and wheel, try the wheel outside the checkout
 	@$(BIN)/python .ci/wheel.py

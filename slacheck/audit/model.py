@@ -151,6 +151,15 @@ class PackMark(NamedTuple):
     sha256: str
 
 
+class Idle(NamedTuple):
+    """The rules of one pack that applied to nothing: a green that checked nothing is not green."""
+
+    pack: str
+    rules: tuple[str, ...]
+    of: int
+    """How many rules the pack has."""
+
+
 class Report(NamedTuple):
     """A whole run."""
 
@@ -164,6 +173,6 @@ class Report(NamedTuple):
     """The digest of the clause kinds and conditions on which everything rests."""
     contracts: tuple[ContractReport, ...]
     unreadable: tuple[UnreadableFile, ...]
-    idle_rules: tuple[str, ...]
-    """Rules that applied to nothing in the whole run."""
+    idle: tuple[Idle, ...]
+    """Rules that applied to nothing in the whole run, by pack."""
     counts: Mapping[Outcome, int]

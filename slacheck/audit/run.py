@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from slacheck.audit.chart import chart_of
 from slacheck.audit.finding import FindingWriter, sort_key
 from slacheck.audit.matrix import baseline_row, clause_rows
-from slacheck.audit.model import ContractReport, PackMark, Report
+from slacheck.audit.model import ContractReport, Idle, PackMark, Report
 from slacheck.audit.place import Places
 from slacheck.rule.facts import Facts
 from slacheck.rule.judge import Judge, Verdict
 from slacheck.rule.model import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from slacheck.audit.model import UnreadableFile
@@ -88,7 +88,6 @@ def assemble(
     for contract in contracts:
         counts.update(contract.counts)
     applied = frozenset().union(*(contract.applied for contract in contracts))
-    rules = [rule.id for pack in terms.packs for rule in pack.rules]
     return Report(
         version=version,
         today=terms.today,
@@ -97,6 +96,13 @@ def assemble(
         taxonomy_sha256=terms.taxonomy_sha256,
         contracts=tuple(contracts),
         unreadable=tuple(unreadable),
-        idle_rules=tuple(rule for rule in rules if rule not in applied) if contracts else (),
+        idle=tuple(_idle(terms.packs, applied)) if contracts else (),
         counts=counts,
     )
+
+
+def _idle(packs: Iterable[Pack], applied: frozenset[str]) -> Iterator[Idle]:
+    for pack in packs:
+        idle = tuple(rule.id for rule in pack.rules if rule.id not in applied)
+        if idle:
+            yield Idle(pack.id, idle, len(pack.rules))

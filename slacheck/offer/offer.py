@@ -137,6 +137,8 @@ class Offer:
         status = self.entitlement(kind_id).status
         if status in (Status.INCLUDED, Status.QUALIFIED):
             return Truth.TRUE
+        if status is Status.UNPRICED and any(one.priced_on_use for one in self.part(kind_id)):
+            return Truth.TRUE
         if status in (Status.ABSENT, Status.EXCLUDED, Status.UNOBTAINABLE):
             return Truth.FALSE
         ordered = self.contract.selection

@@ -64,6 +64,12 @@ class Statement(NamedTuple):
         """Whether it delivers the whole clause at no price of its own."""
         return self.voice is Voice.PROVIDED and not self.qualifiers and self.price is None
 
+    @property
+    def priced_on_use(self) -> bool:
+        """Whether the base service delivers it, at a fee for its exercise that is not stated."""
+        asked = self.charge is not None and self.charge.on_request and "attributes" in self.charge_route
+        return self.voice is Voice.PROVIDED and not self.items and asked
+
 
 def statements(contract: Contract, taxonomy: Taxonomy) -> Mapping[str, tuple[Statement, ...]]:
     """Everything that a contract says about each clause kind, in the order of the document."""

@@ -57,7 +57,7 @@ def render(report: Report) -> str:
     tail = (
         f'], "language": {_text(report.language)}, "taxonomy": {{"sha256": {_text(report.taxonomy_sha256)}}}, '
         f'"unreadable": {_list(map(_unreadable, report.unreadable))}, '
-        f'"idle_rules": {_texts(report.idle_rules)}, '
+        f'"idle_rules": {_texts([rule for idle in report.idle for rule in idle.rules])}, '
         f'"summary": {{"contracts": {len(report.contracts)}, "unreadable": {len(report.unreadable)}, '
         f"{_outcomes(report.counts)}}}}}\n"
     )

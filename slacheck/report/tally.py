@@ -11,7 +11,7 @@ from slacheck.rule.model import Outcome
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from slacheck.audit.model import ContractReport, Report
+    from slacheck.audit.model import ContractReport, Idle, Report
 
 SHORT = 12
 """So many digits of a digest tell it from others."""
@@ -42,12 +42,19 @@ def run_tally(report: Report) -> tuple[str, ...]:
     checked = counted(len(report.contracts), "contract", "contracts")
     unreadable = counted(len(report.unreadable), "file", "files")
     lines = [f"{checked}: {outcomes_text(report.contracts, report.counts)}; {unreadable} not readable"]
-    if report.idle_rules:
-        idle = counted(len(report.idle_rules), "rule", "rules")
-        lines.append(f"{idle} applied to nothing: {', '.join(report.idle_rules)}")
+    if report.idle:
+        idle = counted(sum(len(one.rules) for one in report.idle), "rule", "rules")
+        lines.append(f"{idle} applied to nothing: {'; '.join(map(_idle, report.idle))}")
     packs = "; ".join(f"{pack.id} {pack.version} (sha256 {pack.sha256[:SHORT]})" for pack in report.packs)
     lines.append(f"slacheck {report.version}, {report.today.isoformat()}, packs: {packs or 'none'}")
     return tuple(lines)
+
+
+def _idle(idle: Idle) -> str:
+    """The rules by name, or the pack alone where it is idle as a whole."""
+    if len(idle.rules) == idle.of > 1:
+        return f"all {idle.of} of {idle.pack}"
+    return ", ".join(idle.rules)
 
 
 def verdict(contract: ContractReport) -> str:

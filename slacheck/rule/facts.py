@@ -31,6 +31,8 @@ class Facts:
         self.offer = Offer(contract, taxonomy)
         self.proofs: dict[str | tuple[str, ...], Proof] = {}
         """What was proved before: of entitlements by their kind, of applying by the conditions for it."""
+        self.promises: dict[str, tuple[Promise, ...]] = {}
+        """What is promised, by clause kind, as far as it was asked."""
         self.scopes: dict[int, tuple[object, str]] = {}
         """Whether the contract is inside the scope of a framework, by its identity, as far as it was asked."""
 

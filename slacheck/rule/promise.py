@@ -92,6 +92,13 @@ _GRADED = ("response-time-target", "resolution-time-target")
 
 def promises(facts: Facts, kind_id: str) -> tuple[Promise, ...]:
     """The promises of a kind, in the order of the contract, its clauses first; the same figure twice is one promise."""
+    known = facts.promises.get(kind_id)
+    if known is None:
+        known = facts.promises[kind_id] = _promises(facts, kind_id)
+    return known
+
+
+def _promises(facts: Facts, kind_id: str) -> tuple[Promise, ...]:
     entries = [entry for entry in facts.entries.get(kind_id, ()) if entry.provided is True]
     levels = [level for level in facts.levels.get(kind_id, ()) if level.target is not None]
     found = (*(one for entry in entries for one in _of_entry(entry)), *map(_of_level, levels))

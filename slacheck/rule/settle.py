@@ -17,10 +17,9 @@ from slacheck.rule.model import Condition
 from slacheck.rule.value import EvaluationError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from slacheck.contract.taxonomy import Taxonomy
-    from slacheck.rule.compile import Compiled
     from slacheck.rule.expr import Expr
     from slacheck.rule.framework import Framework
     from slacheck.rule.schema import Environment
@@ -53,25 +52,39 @@ def settle(
         subjects = tuple(cast("Sequence[object]", domain.run(None, bindings)))
         if when is None:
             return Settled(subjects, None)
-        fixed, pending = _split(when.checked, env, variable)
-        kept = tuple(one for one in subjects if all(run(None, (*bindings, one)) is True for run in fixed))
+        possible = _possible(when.checked.expr, when.checked, env, STATIC | {variable})
+        kept = tuple(one for one in subjects if possible((*bindings, one)))
+        pending = _pending(when.checked, env, variable)
     except EvaluationError:
         return untouched
     return Settled(kept, pending)
 
 
-def _split(when: Checked, env: Environment, variable: str) -> tuple[list[Compiled], Condition | None]:
-    """The conjuncts that read the taxonomy alone, compiled; and the others, as one condition."""
+def _possible(
+    expr: Expr, when: Checked, env: Environment, names: frozenset[str]
+) -> Callable[[tuple[object, ...]], bool]:
+    """Whether a condition can hold, whatever the contract says: what depends on it is taken as possible."""
+    if is_static(expr, env, names):
+        run = compile_expression(when._replace(expr=expr), env)
+        return lambda bindings: run(None, bindings) is True
+    match expr:
+        case Call("&&" | "||" as name, arguments):
+            parts = [_possible(argument, when, env, names) for argument in arguments]
+            decide = all if name == "&&" else any
+            return lambda bindings: decide(part(bindings) for part in parts)
+        case _:
+            return lambda _: True
+
+
+def _pending(when: Checked, env: Environment, variable: str) -> Condition | None:
+    """The conjuncts that the taxonomy alone does not decide, as one condition."""
     names = STATIC | {variable}
-    parts = conjuncts(when.expr)
-    fixed = [part for part in parts if is_static(part, env, names)]
-    open_parts = tuple(part for part in parts if part not in fixed)
-    runs = [compile_expression(when._replace(expr=part), env) for part in fixed]
-    if not open_parts:
-        return runs, None
-    rest: Expr = open_parts[0] if len(open_parts) == 1 else Call("&&", open_parts)
+    parts = tuple(part for part in conjuncts(when.expr) if not is_static(part, env, names))
+    if not parts:
+        return None
+    rest: Expr = parts[0] if len(parts) == 1 else Call("&&", parts)
     checked = when._replace(expr=rest)
-    return runs, Condition(checked, compile_expression(checked, env))
+    return Condition(checked, compile_expression(checked, env))
 
 
 def reads_entitlement_alone(expr: Expr, variable: str | None) -> bool:

@@ -36,6 +36,12 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "nl": "{} komt alleen met ‘{}’, tegen een meerprijs van {}",  # noqa: RUF001 - Dutch quotation marks
         "de": "{} gibt es nur mit „{}“, gegen einen Aufpreis von {}",
     },
+    "priced": {
+        "en": "{} comes only at a price of its own: {}",
+        "fr": "{} n'est fourni que moyennant un prix distinct : {}",
+        "nl": "{} komt alleen tegen een eigen prijs: {}",
+        "de": "{} gibt es nur zu einem eigenen Preis: {}",
+    },
     "none of": {
         "en": "the contract has none of these: {}",
         "fr": "le contrat ne contient aucun de ces points : {}",
@@ -136,7 +142,10 @@ def _parts(facts: Facts, row: Requirement, found: Shortfall) -> Iterator[str]:
     if gone:
         yield _say(facts, "lacking", _names(facts, gone))
     for kind in sold:
-        yield _say(facts, "sold", kind.name(facts.language), ways(facts, kind), surcharge(facts, kind))
+        if facts.offer.entitlement(kind.id).through == (f"clause:{kind.id}",):
+            yield _say(facts, "priced", kind.name(facts.language), surcharge(facts, kind))
+        else:
+            yield _say(facts, "sold", kind.name(facts.language), ways(facts, kind), surcharge(facts, kind))
     if found.none_of:
         yield _say(facts, "none of", _names(facts, found.none_of))
     if found.priced:

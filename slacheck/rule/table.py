@@ -113,6 +113,7 @@ def _bound(
             severity=gravest,
             screen=framework.id,
             cases=cases,
+            equivalent=(),
             written=written(table, ("id", "scope")),
         )
     for row in decidable:

@@ -197,9 +197,9 @@ def test_idle_rules_are_named_for_the_run_and_not_for_one_contract():
     rules = terms(IDLE, GREEN)
     offered = checked(CONTRACT, IDLE, GREEN)
     ended = checked(CONTRACT.replace("offered", "ended"), IDLE, GREEN)
-    assert assemble(rules, "0", [offered], ()).idle_rules == ("idle",)
-    assert assemble(rules, "0", [offered, ended], ()).idle_rules == ()
-    assert assemble(rules, "0", [], ()).idle_rules == ()
+    assert assemble(rules, "0", [offered], ()).idle[0].rules == ("idle",)
+    assert assemble(rules, "0", [offered, ended], ()).idle == ()
+    assert assemble(rules, "0", [], ()).idle == ()
 
 
 def test_every_verdict_is_counted():

@@ -68,7 +68,9 @@ def common_paper() -> str:
     told = [finding for finding in report.findings if finding.pack in ("devices", "sla-arithmetic")]
     rows = "".join(
         f"| `{finding.rule}` | {finding.severity.value} | {finding.outcome.value} | {finding.message} |\n"
-        for finding in sorted(told, key=lambda one: (one.outcome is not Outcome.GAP, -one.severity.weight, one.rule))
+        for finding in sorted(
+            told, key=lambda one: (one.outcome is not Outcome.GAP, -one.severity.weight, one.rule)
+        )
     )
     return f"| rule | severity | outcome | says |\n|---|---|---|---|\n{rows}"
 

@@ -1,4 +1,4 @@
-"""The generated parts of `rules/README.md`: packs, rules, and which requirement is decided by what, or why by nothing."""
+"""The generated parts of `rules/README.md`: packs, rules, and what decides each requirement, or why nothing."""
 
 from __future__ import annotations
 

@@ -327,17 +327,28 @@ def test_params_finds_what_only_a_message_reads(run, tmp_path):
 
 def test_a_framework_has_parameters_too(run, tmp_path, profile):
     """The rows that use one are named, and the scope; a profile names its file and sets them."""
-    text = shipped().shipped_packs()["dora"].read_text(encoding="utf-8")
-    table = text.replace(
-        "parameters: {}",
-        "parameters:\n  base: {type: boolean, default: true}\n  asked: {type: boolean, equals: params.base}",
-    ).replace('scope: fact("financial-entity")', 'scope: fact("financial-entity") && params.asked')
-    assert table.count("params.asked") == 1
-    (tmp_path / "dora.yaml").write_text(table, encoding="utf-8")
-    house = profile("house.yaml", packs=["dora.yaml"], parameters={"base": False})
+    table = """\
+apiVersion: slacheck/v1
+kind: Framework
+id: policy
+version: 1.0.0
+language: "1.1"
+title: A policy of the house
+applies_to: Whoever chose it
+scope: fact("hosted") && params.asked
+severity: warning
+legal_status: poor-practice
+parameters:
+  base: {type: boolean, default: true, means: whether the policy is in force}
+  asked: {type: boolean, equals: params.base, means: the same}
+requirements:
+  - {id: dora-30-2-f, clauses: [incident-assistance]}
+"""
+    (tmp_path / "policy.yaml").write_text(table, encoding="utf-8")
+    house = profile("house.yaml", packs=["policy.yaml"], parameters={"base": False})
     lines = run("rules", "params", "--profile", house).out.splitlines()
     assert "  asked = false  (boolean; equals params.base)" in lines
-    assert "      used by: dora-scope" in lines
+    assert "      used by: policy-scope" in lines
 
 
 def test_params_says_that_a_pack_has_none(run, tmp_path):

@@ -58,5 +58,11 @@ def test_whether_a_price_inside_the_clause_was_paid_is_open() -> None:
     assert held(clauses=clauses, pricing=priced(), selection={"options": []}) is Truth.UNKNOWN
 
 
+def test_a_right_whose_fee_is_quoted_later_is_there() -> None:
+    """The contract gives the right; what its exercise costs is another axis."""
+    clauses = [{"clause": "hotline", "attributes": {"rate": "on-request"}}]
+    assert offer(clauses=clauses, pricing=priced()).held("hotline") is Truth.TRUE
+
+
 def test_words_that_settle_nothing_leave_it_open() -> None:
     assert held(clauses=[{"clause": "sso", "provided": "unclear"}]) is Truth.UNKNOWN

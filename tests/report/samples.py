@@ -11,6 +11,7 @@ from slacheck.audit.model import (
     ClauseRow,
     ContractReport,
     Finding,
+    Idle,
     PackMark,
     Question,
     Report,
@@ -293,13 +294,13 @@ def report(*contracts: ContractReport, **changes: object) -> Report:
         taxonomy_sha256="e" * 64,
         contracts=contracts,
         unreadable=(),
-        idle_rules=(),
+        idle=(),
         counts=counts,
     )
     return plain._replace(**changes)
 
 
-FULL = report(CONTRACT, CLEAN, unreadable=(UNREADABLE,), idle_rules=("house-idle",))
+FULL = report(CONTRACT, CLEAN, unreadable=(UNREADABLE,), idle=(Idle("house", ("house-idle",), 2),))
 """Everything at once: two contracts, a file that cannot be read, a rule that applied to nothing."""
 SINGLE = report(CONTRACT)
 EMPTY = report()
@@ -337,4 +338,4 @@ def hostile(words: str) -> Report:
     )
     broken = UnreadableFile(words, (Problem(words, place.span, words, ((words, place.span),)),))
     packs = (PackMark(words, words, words, "d" * 64),)
-    return report(contract, contract, unreadable=(broken,), packs=packs, idle_rules=(words,))
+    return report(contract, contract, unreadable=(broken,), packs=packs, idle=(Idle(words, (words,), 2),))

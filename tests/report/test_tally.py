@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from slacheck.audit.model import Idle
 from slacheck.offer.entitlement import Status
 from slacheck.report.price import cost_text, sums_text, surcharge_text, total_text
 from slacheck.report.tally import contract_tally, run_tally, verdict
@@ -66,7 +67,8 @@ def test_an_empty_run_says_so():
 
 def test_names_the_rules_that_applied_to_nothing():
     """A green that checked nothing is not green."""
-    assert "2 rules applied to nothing: a, b" in run_tally(report(CONTRACT, idle_rules=("a", "b")))
+    idle = (Idle("house", ("a", "b"), 3), Idle("dora", ("c", "d"), 2))
+    assert "4 rules applied to nothing: a, b; all 2 of dora" in run_tally(report(CONTRACT, idle=idle))
 
 
 @pytest.mark.parametrize(
