@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 LIMIT = 20_000
 """The most combinations of values, whole or in part, that are tried; beyond them nothing is claimed."""
+WORK = 1_000_000
+"""The most parts of formulas that are looked at for one answer: of a long formula fewer combinations are tried."""
 MAX_TERMS = 300
 """The most terms of a formula about which anything is claimed."""
 MONTH = Decimal("30.436875") * 86_400
@@ -128,6 +130,7 @@ class _Search:
             text: [dict(zip(atoms, way, strict=True)) for way in _ways(tuple(atoms))]
             for text, atoms in asked.items()
         }
+        self.limit = min(LIMIT, WORK // _size(formula))
         self.tried = 0
 
     def finds(self) -> bool | None:
@@ -136,7 +139,7 @@ class _Search:
 
     def _try(self, results: dict[Atom, bool]) -> bool | None:
         self.tried += 1
-        if self.tried > LIMIT:
+        if self.tried > self.limit:
             return None
         value = _value(self.formula, results)
         if isinstance(value, bool):
@@ -148,6 +151,17 @@ class _Search:
                 return True
             given_up = given_up or found is None
         return None if given_up else False
+
+
+def _size(formula: Formula) -> int:
+    """The number of parts of a formula, itself included."""
+    match formula:
+        case Not(part):
+            return 1 + _size(part)
+        case Both(parts) | Either(parts):
+            return 1 + sum(map(_size, parts))
+        case _:
+            return 1
 
 
 def _value(formula: Formula, results: Mapping[Atom, bool]) -> bool | Atom:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from slacheck.rule.canonical import canonical
 from slacheck.rule.expr import conjuncts, unparse
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from slacheck.rule.model import Rule, Written
     from slacheck.rule.satisfiable import Formula
 
+COMPARED = 50
+"""With how many earlier rules that compare the same things a rule is compared."""
 _FIRES = (Outcome.GAP, Outcome.UNKNOWN)
 
 
@@ -103,30 +105,38 @@ def _fires(sheet: PackSheet, rule: Rule, bench: Bench) -> Iterator[bool]:
         yield any(verdict.outcome in _FIRES for verdict in judge(rule, sample))
 
 
+class _Gap(NamedTuple):
+    """Where a rule finds a gap: its subjects, what its conditions compare, and the formula over that."""
+
+    sheet: RuleSheet
+    rule: Rule
+    domain: str | None
+    terms: frozenset[str]
+    formula: Formula
+
+
 def same_findings(sheet: PackSheet, bench: Bench) -> Iterator[Problem]:
     """A rule that finds a gap exactly where another one does, wherever the facts are stated."""
-    earlier = bench.packs[: bench.packs.index(sheet)]
-    known = [pair for pack in earlier for pair in _gaps(pack, bench)]
-    for written, rule, gap in _gaps(sheet, bench):
-        for other_sheet, other, other_gap in known:
-            if _domain(rule) == _domain(other) and terms(gap) == terms(other_gap) and agree(gap, other_gap):
-                message = f"the rule finds the same gaps as `{other.id}`"
-                related = (("the other rule", other_sheet.place("require")),)
-                yield Problem(message, written.place("require"), "keep one of them", related)
-                break
-        known.append((written, rule, gap))
+    alike: dict[tuple[str | None, frozenset[str]], list[_Gap]] = {}
+    for pack in bench.packs[: bench.packs.index(sheet) + 1]:
+        for gap in _gaps(pack, bench):
+            known = alike.setdefault((gap.domain, gap.terms), [])
+            same = (one for one in known[:COMPARED] if agree(gap.formula, one.formula))
+            other = next(same, None) if pack is sheet else None
+            if other is not None:
+                message = f"the rule finds the same gaps as `{other.rule.id}`"
+                related = (("the other rule", other.sheet.place("require")),)
+                yield Problem(message, gap.sheet.place("require"), "keep one of them", related)
+            known.append(gap)
 
 
-def _gaps(sheet: PackSheet, bench: Bench) -> Iterator[tuple[RuleSheet, Rule, Formula]]:
-    """The rules that can find a gap, with the formula of it; parameters stay open, since a team may set them."""
+def _gaps(sheet: PackSheet, bench: Bench) -> Iterator[_Gap]:
+    """The rules that can find a gap; parameters stay open, since a team may set them."""
     for written, rule in sheet.understood():
         if rule.framework is None and bench.study(rule).applies and Outcome.GAP in bench.study(rule).outcomes:
             reader = Reader(rule.environment, bound(bench.taxonomy, None), _names(rule))
-            yield (
-                written,
-                rule,
-                Both((reader.formula(_checked(rule)), Not(reader.formula(rule.require.checked)))),
-            )
+            formula = Both((reader.formula(_checked(rule)), Not(reader.formula(rule.require.checked))))
+            yield _Gap(written, rule, _domain(rule), terms(formula), formula)
 
 
 def _checked(rule: Rule) -> Checked | None:
