@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 import pytest
 
+from slacheck.rule.case import case_facts
 from slacheck.rule.lint.sheet import Bench, pack_sheet
 from slacheck.rule.lint.table import LINTS, Level, lint
+from slacheck.rule.model import Case
 from slacheck.rule.pack import PackFiles, load_pack
 from slacheck.source.problem import Unreadable
 from slacheck.source.text import decode
@@ -259,6 +261,19 @@ class TestConditions:
             ("notice: null", "notice: P3D"),
         )
         assert [one.lint for one in linted(tame)] == ["never-fires", "case-missing", "case-missing"]
+
+    def test_a_sample_may_show_what_no_case_does(self):
+        """A rule that finds a gap in some ordinary contract is able to."""
+        tame = changed(
+            ("expect: {gap: [contract]}", "expect: {pass: [contract]}"),
+            ("notice: P1Y", "notice: P2D"),
+            ("expect: {unknown: [contract]}", "expect: {pass: [contract]}"),
+            ("notice: null", "notice: P3D"),
+        )
+        own = sheet(MANIFEST, {"notice-too-long": tame})
+        bad = Case("a sample", {"term": {"renewal": {"notice": "P1Y"}}}, {}, None)
+        report = lint(Bench([own], taxonomy(), [case_facts(bad, own.pack, taxonomy())]))
+        assert {one.lint.id for one in report.findings} == {"case-missing"}
 
     def test_a_rule_without_subjects_is_told(self):
         none = changed(

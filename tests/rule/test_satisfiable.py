@@ -9,7 +9,7 @@ import pytest
 
 from slacheck.quantity import Duration
 from slacheck.rule.check import check
-from slacheck.rule.satisfiable import LIMIT, MONTH, Both, Not, Reader, agree, possible, terms
+from slacheck.rule.satisfiable import LIMIT, MONTH, WORK, Both, Not, Reader, _Search, agree, possible, terms
 from slacheck.rule.schema import Function
 from slacheck.rule.types import BOOL, INT, ListType
 
@@ -139,7 +139,20 @@ def test_too_much_to_try_is_left_open(env):
     assert LIMIT == 20_000
 
 
-def test_thousands_of_terms_do_not_exhaust_the_stack(env):
+def test_what_is_tried_is_bounded_by_the_size_of_the_formula(env):
+    """Equations that only exhaustive search could refute are left open, after a million parts at most."""
+    size = "size(offer.plans)"
+    odd = " && ".join(f"({size} + {number} > 3) == ({size} + {number + 1} < 7)" for number in range(60))
+    formula = Reader(env, {}).formula(check(f"({odd}) && !({odd})", env))
+    assert possible(formula) in (None, False)
+    assert _Search(formula).limit < LIMIT
+    assert _Search(formula).limit <= WORK // 300
+
+
+def test_hundreds_of_terms_do_not_exhaust_the_stack(env):
+    """Beyond a bound nothing is claimed about them."""
+    more = " && ".join(f"offer.plans[{number}].users == 1" for number in range(310))
+    assert possible(Reader(env, {}).formula(check(more, env))) is None
     many = " && ".join(f"offer.plans[{number}].users == 1" for number in range(200))
     assert possible(Reader(env, {}).formula(check(many, env))) is True
 
