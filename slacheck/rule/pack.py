@@ -13,7 +13,7 @@ from slacheck.quantity import QuantityError
 from slacheck.rule.check import check
 from slacheck.rule.compile import compile as compile_expression
 from slacheck.rule.expr import unparse
-from slacheck.rule.form import CASE, EQUIVALENT, PACK, RULE, check_form
+from slacheck.rule.form import CASE, EQUIVALENT, IMPOSSIBLE, PACK, RULE, check_form
 from slacheck.rule.language import require_language
 from slacheck.rule.model import (
     Case,
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from slacheck.contract.taxonomy import Taxonomy
     from slacheck.rule.expr import Expr
+    from slacheck.rule.form import FieldForm
     from slacheck.rule.framework import Framework
     from slacheck.rule.model import Reference
     from slacheck.rule.parameters import Setting
@@ -312,14 +313,19 @@ class Loader:
 
     def equivalent(self, node: Node) -> tuple[Equivalent, ...]:
         """The mutants of a rule, or of a row, that need no case."""
-        listed = kid(node, "equivalent")
-        kids = listed.kids if listed else None
-        read = [
-            (item, check_form(item, EQUIVALENT, self.problems))
-            for item in kids or ()
-            if isinstance(item, Node)
-        ]
+        self._listed(node, "impossible", IMPOSSIBLE)
+        read = self._listed(node, "equivalent", EQUIVALENT)
         return tuple(Equivalent(found["mutant"], found["reason"], item.span) for item, found in read if found)
+
+    def _listed(
+        self, node: Node, key: str, form: Mapping[str, FieldForm]
+    ) -> list[tuple[Node, dict[str, Any] | None]]:
+        """The entries of a list of mappings, each with its fields if they are well formed."""
+        listed = kid(node, key)
+        kids = listed.kids if listed else None
+        return [
+            (item, check_form(item, form, self.problems)) for item in kids or () if isinstance(item, Node)
+        ]
 
     def _case_outcomes(self, item: Node) -> None:
         expect = kid(item, "expect")

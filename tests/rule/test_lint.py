@@ -220,7 +220,7 @@ def test_a_slip_is_found_at_its_place(name, words, slips):
 
 def test_every_lint_is_tried_here():
     """A lint without a slip that shows it does not enter the table."""
-    elsewhere = {"does-not-load", "duplicate-rule", "same-findings"}
+    elsewhere = {"does-not-load", "duplicate-rule", "same-findings", "impossible-unneeded"}
     elsewhere |= {"parameter-unused", "parameter-unexplained", "parameter-clash"}
     assert {slip[0] for slip in SLIPS} | elsewhere == {one.id for one in LINTS}
     assert len({one.id for one in LINTS}) == len(LINTS)
@@ -324,6 +324,18 @@ class TestCases:
         bare = sure[: sure.index("cases:")] + "cases: []\n"
         messages = [one.message for one in linted(bare)]
         assert messages == ["no case shows a gap", "no case shows a pass"]
+
+    UNKNOWN = RULE[RULE.index("  - name: nobody") : RULE.index("  - name: it does not")]
+    EXCUSE = "impossible: [{outcome: unknown, reason: notices are always stated}]\ncases:\n"
+
+    def test_an_outcome_may_be_called_impossible_with_a_reason(self):
+        """Then no case has to show it; but not beside a case that does, nor for what nobody asks."""
+        assert linted(changed((self.UNKNOWN, ""), ("cases:\n", self.EXCUSE))) == []
+        (found,) = linted(changed(("cases:\n", self.EXCUSE)))
+        assert (found.lint, found.words) == ("impossible-unneeded", "unknown")
+        assert "a case shows it" in found.message
+        bare = changed((", reason: notices are always stated", ""), text=changed(("cases:\n", self.EXCUSE)))
+        assert [one.lint for one in linted(bare)][:1] == ["does-not-load"]
 
     def test_what_a_guard_assures_is_not_unknown(self):
         """`has(...)` in `when` makes sure that what it names is stated."""

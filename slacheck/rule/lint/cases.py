@@ -31,11 +31,30 @@ def missing(sheet: PackSheet, bench: Bench) -> Iterator[Problem]:
     """An outcome that a rule can find and no case shows."""
     for written, rule in sheet.understood():
         shown = {outcome for case in rule.cases for outcome, subjects in case.expect.items() if subjects}
-        can = bench.study(rule).outcomes
+        can, excused = bench.study(rule).outcomes, _excused(written)
         for outcome, words in _WHY.items():
-            if outcome in can and outcome.value not in shown:
+            if outcome in can and outcome.value not in shown and outcome.value not in excused:
                 help_text = f"add a case that expects `{outcome.value}: [{_example(rule)}]`"
                 yield Problem(f"no case shows {words}", written.place("cases"), help_text)
+
+
+def unneeded(sheet: PackSheet, bench: Bench) -> Iterator[Problem]:
+    """An outcome that is called impossible, although a case shows it, or nobody asks for it."""
+    for written, rule in sheet.understood():
+        shown = {outcome for case in rule.cases for outcome, subjects in case.expect.items() if subjects}
+        asked = {outcome.value for outcome in bench.study(rule).outcomes}
+        for outcome, place in _excused(written).items():
+            if outcome in shown or outcome not in asked:
+                how = "a case shows it" if outcome in shown else "no case of it is asked for"
+                yield Problem(f"`{outcome}` need not be called impossible: {how}", place, "leave it out")
+
+
+def _excused(written: RuleSheet) -> dict[str, Span]:
+    """The outcomes that the rule's author explains to be impossible, each with its place."""
+    listed = kid(written.node, "impossible")
+    kids = listed.kids if listed else None
+    named = [kid(entry, "outcome") for entry in kids] if isinstance(kids, list) else []
+    return {str(node.value): node.span for node in named if node is not None}
 
 
 def _example(rule: Rule) -> str:

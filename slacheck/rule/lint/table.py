@@ -74,6 +74,7 @@ LINTS = (
     Lint("never-fires", _W, "a rule that finds nothing in any case or sample", logic.never_fires),
     Lint("same-findings", _W, "a rule that finds the same gaps as another one", logic.same_findings),
     Lint("case-missing", _E, "an outcome that the rule can find and no case shows", cases.missing),
+    Lint("impossible-unneeded", _W, "an `impossible` that excuses nothing", cases.unneeded),
     Lint("case-no-contract", _E, "a case whose fragment makes no contract", cases.unreadable),
     Lint("case-subject", _E, "an expected subject that the rule does not have", cases.subjects),
     Lint("case-name-repeated", _E, "two cases of a rule with one name", cases.name_repeated),
