@@ -25,6 +25,7 @@ COMMANDS = {
     "coverage": "slacheck.face.commands.coverage",
     "diff": "slacheck.face.commands.diff",
     "compare": "slacheck.face.commands.compare",
+    "calendar": "slacheck.face.commands.calendar",
     "import": "slacheck.face.commands.import_",
     "survey": "slacheck.face.commands.survey",
     "rules": "slacheck.face.commands.rules",

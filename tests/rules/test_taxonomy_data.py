@@ -21,7 +21,9 @@ LANGUAGES = ["en", "fr", "nl", "de"]
 TYPES = frozenset(
     "boolean integer number percent duration money price date text texts choice choices".split()
 )
-KIND_KEYS = frozenset("id tier name definition why applies_when may_charge_for target attributes".split())
+KIND_KEYS = frozenset(
+    "id tier burden name definition why applies_when may_charge_for target attributes".split()
+)
 TARGETS = frozenset({("percent", "higher"), ("duration", "lower")})
 
 # Words that a YAML 1.1 reader takes for a boolean or for nothing.
@@ -138,9 +140,9 @@ def test_no_key_stands_twice_in_a_mapping(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_every_scalar_is_text_for_any_yaml_reader(path: Path) -> None:
-    """Nothing but the mark of a charge is a boolean, a number, a date or nothing, in YAML 1.1 or in 1.2."""
+    """Nothing but marks and the better boolean is a boolean, a number, a date or nothing, in YAML 1.1 or in 1.2."""
     values = scalars(yaml.safe_load(path.read_text(encoding="utf-8")))
-    assert {value for value in values if not isinstance(value, str)} <= {True}
+    assert {value for value in values if not isinstance(value, str)} <= {True, False}
 
 
 def test_every_group_has_its_file_and_every_file_its_group() -> None:
@@ -235,12 +237,45 @@ def test_a_target_says_its_unit_and_which_way_is_better(kind: dict[str, Any]) ->
 def test_an_attribute_has_a_type_and_a_meaning(where: str) -> None:
     """An attribute says its type and what it means, a choice its values, a charge that it is a price."""
     attribute = ATTRIBUTES[where]
-    assert {"type", "means"} <= attribute.keys() <= {"type", "means", "values", "charge"}
+    assert {"type", "means"} <= attribute.keys() <= {"type", "means", "values", "charge", "better", "burden"}
     assert attribute["type"] in TYPES
     assert is_prose(attribute["means"])
     assert attribute["means"][-1] not in ".?!"
     assert ("values" in attribute) == (attribute["type"] in {"choice", "choices"})
     assert attribute.get("charge") in {None, attribute["type"] == "price"}
+
+
+@pytest.mark.parametrize("where", [where for where, attribute in ATTRIBUTES.items() if "better" in attribute])
+def test_a_direction_fits_its_type(where: str) -> None:
+    """A quantity is better higher or lower, a list with more or fewer, a boolean by a word, a choice in steps."""
+    attribute = ATTRIBUTES[where]
+    better = attribute["better"]
+    match attribute["type"]:
+        case "boolean":
+            assert isinstance(better, bool)
+        case "choice":
+            words = [word for step in better for word in ([step] if isinstance(step, str) else step)]
+            assert len(better) > 1
+            assert len(words) == len(set(words))
+            assert set(words) <= set(attribute["values"])
+        case "choices" | "texts":
+            assert better in {"more", "fewer"}
+        case _:
+            assert better in {"higher", "lower"}
+
+
+def test_only_what_binds_the_customer_is_a_burden() -> None:
+    """A burden is a quantity with a direction; a price is always one."""
+    burdens = {where for where, attribute in ATTRIBUTES.items() if attribute.get("burden")}
+    assert {where for where in burdens if "better" not in ATTRIBUTES[where]} == set()
+    prices = {where for where, one in ATTRIBUTES.items() if one["type"] == "price" and "better" in one}
+    assert prices <= burdens
+
+
+def test_every_price_is_better_lower() -> None:
+    """Whatever is charged, the buyer would rather pay less."""
+    prices = [attribute for attribute in ATTRIBUTES.values() if attribute["type"] == "price"]
+    assert [attribute for attribute in prices if attribute.get("better") != "lower"] == []
 
 
 def test_no_attribute_name_carries_a_unit() -> None:

@@ -26,6 +26,7 @@ _MADE = {
     "coverage": ("slacheck.report.coverage_json", "coverage_schema"),
     "diff": ("slacheck.report.diff_schema", "diff_schema"),
     "compare": ("slacheck.report.compare_json", "compare_schema"),
+    "calendar": ("slacheck.report.calendar", "calendar_schema"),
 }
 """What makes each schema that depends on no data: a module, imported when it is asked for, and a function."""
 NAMES = ("contract", *_MADE)
