@@ -205,9 +205,9 @@ def _judge_baseline(sides: Sides, old: Total, new: Total) -> Judgement:
             verdict = Verdict.WORSE
         elif after < before:
             verdict = Verdict.BETTER
-        return Judgement(verdict, Why.STATUS)
+        return Judgement(verdict, Why.HELD)
     if old.best is None or new.best is None:
         if old.best is new.best:
             return SAME
-        return Judgement(Verdict.WORSE if new.best is None else Verdict.BETTER, Why.STATUS)
+        return Judgement(Verdict.WORSE if new.best is None else Verdict.BETTER, Why.HELD)
     return _whole(sides, old.best.cost, new.best.cost)

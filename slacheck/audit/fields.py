@@ -80,6 +80,8 @@ WORDS: Final = frozenset(
     ["text", "ref", "note", "title", "name", "description", "url", "id", "proposed", "language", "document"]
 )
 """Fields whose change leaves the meaning as it was; what the rank of a document changes, entitlements tell."""
+ORDERED: Final = frozenset(["precedence"])
+"""Lists whose order means something."""
 NARROWS: Final = frozenset(["limits", "scope"])
 """What takes away from a delivery by being there at all."""
 
@@ -173,7 +175,9 @@ def judgement_of(before: Any, after: Any, path: str, sides: Sides) -> Judgement:
     if name in WORDS and not path.endswith(NAMED):
         return SAME
     if name in NARROWS and (before is None or after is None):
-        return Judgement(Verdict.WORSE if before is None else Verdict.BETTER, Why.STATED)
+        return Judgement(Verdict.WORSE if before is None else Verdict.BETTER, Why.NARROWED)
+    if name in ORDERED:
+        return DEPENDS
     return judge(before, after, _direction(path), sides.scale)
 
 
@@ -225,7 +229,7 @@ def _presence(name: str, *, added: bool) -> Judgement:
     """The verdict on an entry that is there in one version only."""
     if name not in NARROWS:
         return DEPENDS
-    return Judgement(Verdict.WORSE if added else Verdict.BETTER, Why.STATED)
+    return Judgement(Verdict.WORSE if added else Verdict.BETTER, Why.NARROWED)
 
 
 def _by_name(listed: Sequence[Shape]) -> dict[tuple[str, int], Placed]:

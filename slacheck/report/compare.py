@@ -83,13 +83,13 @@ def _figures(comparison: Comparison) -> Iterator[tuple[str, list[str], frozenset
     yield "initial term in months", [_count(bid.basis.months) for bid in bids], none
     lowest = comparison.lowest(lambda bid: bid.cheapest)
     yield "cheapest purchase", [_bought(bid.cheapest, bid) for bid in bids], none
-    yield "by month", [_monthly(bid.cheapest, bid) for bid in bids], lowest
-    yield "over the initial term", [_total(bid.cheapest) for bid in bids], none
+    yield "cheapest purchase, by month", [_monthly(bid.cheapest, bid) for bid in bids], lowest
+    yield "cheapest purchase, over the term", [_total(bid.cheapest) for bid in bids], none
     # What lacks clauses is cheap for a reason: only whole baselines compete.
     lowest = comparison.lowest(lambda bid: bid.best if bid.whole else None)
-    yield "with the whole baseline", [_best(bid) for bid in bids], none
-    yield "by month", [_monthly(bid.best, bid) for bid in bids], lowest
-    yield "over the initial term", [_total(bid.best) for bid in bids], none
+    yield "whole baseline", [_best(bid) for bid in bids], none
+    yield "whole baseline, by month", [_monthly(bid.best, bid) for bid in bids], lowest
+    yield "whole baseline, over the term", [_total(bid.best) for bid in bids], none
     yield "baseline clauses not to be had", [str(len(bid.lacking)) for bid in bids], none
     yield "baseline clauses not settled", [str(len(bid.unsettled)) for bid in bids], none
     if comparison.packs:

@@ -48,6 +48,8 @@ WHY: Final[Mapping[Why, str]] = {
     Why.OPEN_PRICE: "a price that is stated is better than one that is set later",
     Why.STATED: "what the contract does not state binds nobody",
     Why.STATUS: "by the order of statuses for the buyer",
+    Why.NARROWED: "a limit or a scope takes away from what is promised",
+    Why.HELD: "what can be had of the baseline counts before its price",
     Why.TARGET: "the stronger promise implies the weaker one",
     Why.DEPENDS: "which way is better depends",
     Why.UNITS: "the two cannot be compared: other units, or a quantity that is not stated",

@@ -30,7 +30,7 @@ clauses:
     name: {en: Single sign-on}
     definition: users sign in through the customer's directory
     applies_when: [hosted]
-    attributes: {protocols: {type: choices, values: [saml, oidc]}}
+    attributes: {protocols: {type: choices, values: [saml, oidc], better: more}}
   - id: logging
     tier: baseline
     name: {en: Audit logging}
@@ -38,7 +38,7 @@ clauses:
     applies_when: [always]
     may_charge_for: Retention beyond a year.
     attributes:
-      retention: {type: duration}
+      retention: {type: duration, better: higher}
       share: {type: percent}
       cap: {type: money}
       days: {type: integer}
@@ -46,14 +46,14 @@ clauses:
       since: {type: date}
       place: {type: text}
       places: {type: texts}
-      own: {type: boolean}
-      mode: {type: choice, values: [full, sampled]}
+      own: {type: boolean, better: true}
+      mode: {type: choice, values: [full, sampled], better: [full, sampled]}
   - id: hotline
     tier: baseline
     name: {en: Hotline}
     definition: somebody answers
     applies_when: [hosted, multi-user]
-    attributes: {rate: {type: price, charge: true}}
+    attributes: {rate: {type: price, charge: true, better: lower, burden: true}}
   - id: availability
     tier: baseline
     name: {en: Availability}

@@ -8,6 +8,7 @@ from slacheck import __version__
 from slacheck.audit.worth import Verdict
 from slacheck.face.console import coloured, complain, deliver, note, width
 from slacheck.face.library import shipped
+from slacheck.face.locking import add_lock, hold_base, lock_in_force
 from slacheck.face.status import CLEAN, GAPS, UNREADABLE, USAGE
 from slacheck.face.versions import read_version
 from slacheck.rule.form import LANGUAGES
@@ -40,13 +41,16 @@ def add(commands: Subparsers) -> None:
     command.add_argument("--all", action="store_true", help="list what is only reworded, too")
     command.add_argument("--fail-on", choices=FAIL_ON, default="worse", help="on what to exit with 1 (worse)")
     command.add_argument("--lang", choices=list(LANGUAGES), default="en", help="language of names (en)")
+    add_lock(command)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare both versions, write what changed, and return the exit code."""
     from slacheck.audit.diff import diff
 
-    taxonomy = shipped().taxonomy
+    library = shipped()
+    hold_base(lock_in_force(arguments.lock), library)
+    taxonomy = library.taxonomy
     read: list[Reading] = []
     problems: list[Problem] = []
     for name in (arguments.old, arguments.new):
