@@ -29,7 +29,7 @@ from slacheck.rule.model import (
 from slacheck.rule.parameters import load_parameters
 from slacheck.rule.parse import parse
 from slacheck.rule.problem import InvalidExpression
-from slacheck.rule.settle import Settled, reads_entitlement_alone, settle
+from slacheck.rule.settle import UNSETTLED, Settled, reads_through, settle
 from slacheck.rule.template import Template, template
 from slacheck.rule.types import BOOL, ListType
 from slacheck.rule.value import parse_date
@@ -159,7 +159,7 @@ class Loader:
         screen = f"{pack}: {fields.get('for_each')} / {fields.get('when')}"
         if screen not in self.settled and not self.problems:  # a pack with a problem is not used
             self.settled[screen] = settle(self.taxonomy, env, values, variable, domain, when, framework)
-        settled = self.settled.get(screen, Settled(None, when))
+        settled = self.settled.get(screen, UNSETTLED)
         return Rule(
             id=fields["id"],
             pack=pack,
@@ -174,7 +174,7 @@ class Loader:
             screen=screen,
             pending=settled.pending,
             require=require,
-            alike=reads_entitlement_alone(require.checked.expr, variable),
+            alike=reads_through(require.checked.expr, variable, {"entitlement"}),
             messages=messages,
             remedies=remedies,
             cases=cases,
