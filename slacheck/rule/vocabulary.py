@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from operator import attrgetter, methodcaller
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, cast, get_args, get_origin
@@ -100,7 +101,7 @@ class Objects(Mapping[str, ObjectSchema]):
         self._taxonomy = taxonomy
         self._parameters = parameters
         self._made: dict[str, ObjectSchema] = {}
-        self._shapes = dict(_shapes(Contract))
+        self._shapes = _shapes_of_contracts()
 
     def __getitem__(self, name: str) -> ObjectSchema:
         if name not in self._made:
@@ -115,7 +116,7 @@ class Objects(Mapping[str, ObjectSchema]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def _fields(self, name: str) -> dict[str, Field]:
+    def _fields(self, name: str) -> Mapping[str, Field]:
         general, _, kind_id = name.partition(":")
         if name in self._shapes:
             return shape_fields(self._shapes[name])
@@ -154,6 +155,12 @@ class Objects(Mapping[str, ObjectSchema]):
                 raise KeyError(name)
 
 
+@cache
+def _shapes_of_contracts() -> Mapping[str, type[Shape]]:
+    """The models of the contract language by name."""
+    return dict(_shapes(Contract))
+
+
 def _shapes(shape: type[Shape]) -> Iterator[tuple[str, type[Shape]]]:
     yield shape.__name__, shape
     for info in shape.model_fields.values():
@@ -162,7 +169,8 @@ def _shapes(shape: type[Shape]) -> Iterator[tuple[str, type[Shape]]]:
             yield from _shapes(inner)
 
 
-def shape_fields(shape: type[Shape]) -> dict[str, Field]:
+@cache
+def shape_fields(shape: type[Shape]) -> Mapping[str, Field]:
     """The fields of a model of the contract language, as rules read them."""
     fields: dict[str, Field] = {}
     for name, info in shape.model_fields.items():
