@@ -229,7 +229,7 @@ class _Rows:
         condition = self.loader.condition(node, key, self.env, {})
         return None if condition is None else Own(condition, self.env, self.values)
 
-    def _demand(self, row: Node) -> dict[str, Template]:
+    def _demand(self, row: Node) -> Mapping[str, Template]:
         return self.loader.templates(row, "demand", self.env, {})
 
     def cases(self, row: Node, subject: str) -> Iterator[Case]:

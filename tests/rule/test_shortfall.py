@@ -83,4 +83,4 @@ def test_a_met_requirement_has_no_shortfall() -> None:
         facts("[{clause: incident-assistance, attributes: {price: {amount: 95, per: hour}}}]"), asked
     )
     assert found.first is None
-    assert not (found.poor or found.unsettled)
+    assert (found.poor, found.unsettled) == (False, ())
