@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from slacheck.rule.sketch.search import Contradiction, Found, Search
+from slacheck.rule.sketch.search import Contradiction, Found, Search, Undecided
 from slacheck.rule.sketch.solve import solve
 from slacheck.rule.sketch.state import State
 
@@ -40,9 +40,9 @@ class Open(NamedTuple):
 def clash(problem: Problem, rules: Sequence[Rule], start: Values) -> Clash | Open | Values:
     """The rules that contradict each other; or values that meet all of them, after all."""
     grown = _grow(problem, rules, start)
-    if isinstance(grown, list | Open):
+    if isinstance(grown, list):
         return grown
-    few = _shrink(problem, grown.rules, start)
+    few = _shrink(problem, grown, start)
     demands = problem.of(few)
     for demand in demands:
         demand.distrust()
@@ -56,7 +56,8 @@ def clash(problem: Problem, rules: Sequence[Rule], start: Values) -> Clash | Ope
             return Open(few)
 
 
-def _grow(problem: Problem, rules: Sequence[Rule], start: Values) -> Clash | Open | Values:
+def _grow(problem: Problem, rules: Sequence[Rule], start: Values) -> tuple[Rule, ...] | Values:
+    """Some of the rules, for which no values are found; or values that meet all."""
     chosen: list[Rule] = []
     values = start
     while True:
@@ -64,31 +65,29 @@ def _grow(problem: Problem, rules: Sequence[Rule], start: Values) -> Clash | Ope
         if not unmet:
             return values
         chosen.append(next((rule for rule in unmet if rule not in chosen), unmet[0]))
-        demands = problem.of(chosen)
-        found, _ = solve(problem.places, demands, values)
-        match found:
-            case Found(values):
-                continue
-            case Contradiction(blamed):
-                return Clash(_rules_of(problem, chosen, blamed))
-            case _:
-                return Open(tuple(chosen))
+        found, _ = solve(problem.places, problem.of(chosen), values)
+        if not isinstance(found, Found):
+            return _blamed(problem, chosen, found)
+        values = found.values
 
 
 def _shrink(problem: Problem, rules: tuple[Rule, ...], start: Values) -> tuple[Rule, ...]:
-    """The rules without those that the contradiction does not need."""
+    """The rules without those that are not needed for finding no values."""
     kept = rules
     for rule in rules:
         if rule not in kept or len(kept) == 1:
             continue
         others = [one for one in kept if one is not rule]
         found, _ = solve(problem.places, problem.of(others), start)
-        if isinstance(found, Contradiction):
-            kept = _rules_of(problem, others, found.blamed)
+        if not isinstance(found, Found):
+            kept = _blamed(problem, others, found)
     return kept
 
 
-def _rules_of(problem: Problem, rules: Sequence[Rule], blamed: Sequence[int]) -> tuple[Rule, ...]:
-    demands = problem.of(rules)
-    found = {id(demands[index].origin) for index in blamed}
-    return tuple(rule for rule in problem.rules if id(rule) in found)
+def _blamed(problem: Problem, rules: Sequence[Rule], found: Contradiction | Undecided) -> tuple[Rule, ...]:
+    """The rules that a search blames, in their order; all of them where it came to no end."""
+    blamed = {id(rule) for rule in rules}
+    if isinstance(found, Contradiction):
+        demands = problem.of(rules)
+        blamed = {id(demands[index].origin) for index in found.blamed}
+    return tuple(rule for rule in problem.rules if id(rule) in blamed)
