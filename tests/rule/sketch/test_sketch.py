@@ -170,3 +170,16 @@ class TestImpossible:
         )
         assert isinstance(found, Sketch)
         assert found.denied == ("hosted",)
+
+
+@pytest.mark.slow
+def test_what_takes_too_many_trials_to_settle_is_not_called_a_contradiction():
+    """Three rules that read twenty places: they do exclude each other, but not all combinations are tried."""
+    strict = rule(
+        "strict", 'levels("availability-target").exists(one, one.target_percent >= percent("99.99 %"))'
+    )
+    slow = rule("slow", "slowest('resolution-time-target', 'critical') >= duration('P30D')")
+    found = sketched(load(strict, slow), pack("sla-arithmetic"))
+    assert isinstance(found, Impossible)
+    assert found.clashes == ()
+    assert [names(one) for one in found.open] == [["strict", "slow", "repair-outlasts-availability"]]
