@@ -294,7 +294,7 @@ def price_fixed(own: Entitlement) -> bool | None:
     """Whether every way to the clause has a figure: free, or an amount; none while it is not stated."""
     charges = [statement.charge for statement in own.statements]
     stated = [charge for charge in charges if charge is not None]
-    if own.status is Status.UNPRICED or any([charge.on_request for charge in stated]):
+    if own.status is Status.UNPRICED or any(charge.on_request for charge in stated):
         return False
     if (
         own.status in (Status.PAID, Status.OPT_IN)
