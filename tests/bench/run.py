@@ -37,7 +37,7 @@ LOADING = [
     sys.executable,
     "-c",
     "import slacheck.face.library as it, slacheck.face.selection as by\n"
-    + "by.select(by.Wanted((), 'everything', {}), it.shipped(), None)",
+    "by.select(by.Wanted((), 'everything', {}), it.shipped(), None)",
 ]
 MODEL = [sys.executable, "-c", "import yaml, pydantic\nclass One(pydantic.BaseModel): one: int"]
 
