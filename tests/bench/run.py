@@ -33,12 +33,8 @@ GAPS = 1
 SLACHECK = [sys.executable, "-m", "slacheck"]
 BARE = [sys.executable, "-c", "import yaml, pydantic"]
 IMPORTS = [sys.executable, "-c", "from slacheck.face.library import shipped; import slacheck.face.selection"]
-LOADING = [
-    sys.executable,
-    "-c",
-    "import slacheck.face.library as it, slacheck.face.selection as by\n"
-    "by.select(by.Wanted((), 'everything', {}), it.shipped(), None)",
-]
+LOADED = "by.select(by.Wanted((), 'everything', {}), it.shipped(), None)"
+LOADING = [sys.executable, "-c", f"from slacheck.face import library as it, selection as by; {LOADED}"]
 MODEL = [sys.executable, "-c", "import yaml, pydantic\nclass One(pydantic.BaseModel): one: int"]
 
 
