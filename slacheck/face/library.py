@@ -105,7 +105,7 @@ class Library(NamedTuple):
         return shipped[name]
 
     def load(self, place: Path, settings: Mapping[str, Setting] | None = None, *, cases: bool = True) -> Pack:
-        """One pack from where it is; without `cases` those of its rules are left out, unread."""
+        """One pack from where it is; without `cases` as one that is known to be good (`load_pack`)."""
         return self.understand(self.read(place), settings, cases=cases)
 
     def read(self, place: Path) -> PackFiles | TableFiles:

@@ -7,6 +7,7 @@ is read: a pack with a problem is not used at all, so that no rule is ever silen
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from slacheck.quantity import QuantityError
@@ -29,8 +30,8 @@ from slacheck.rule.model import (
 from slacheck.rule.parameters import load_parameters
 from slacheck.rule.parse import parse
 from slacheck.rule.problem import InvalidExpression
-from slacheck.rule.settle import Settled, reads_entitlement_alone, settle
-from slacheck.rule.template import Template, template
+from slacheck.rule.settle import UNSETTLED, Settled, reads_through, settle
+from slacheck.rule.template import Template, Templates, template
 from slacheck.rule.types import BOOL, DYN, ListType
 from slacheck.rule.value import parse_date
 from slacheck.rule.vocabulary import environment
@@ -90,7 +91,8 @@ def load_pack(
 ) -> Pack:
     """The pack; `settings` are values for parameters that it declares, others are ignored here.
 
-    Raises `Unreadable` with every problem of every file. Without `cases` those of the rules are left out, unread.
+    Raises `Unreadable` with every problem of every file. Without `cases` those of the rules are left out, unread, and
+    messages are understood when they are first shown: for packs that are known to be good.
     """
     loader = Loader(taxonomy, references, with_cases=cases)
     language = require_language(files.manifest, loader.problems)
@@ -164,7 +166,7 @@ class Loader:
         screen = f"{pack}: {fields.get('for_each')} / {fields.get('when')}"
         if screen not in self.settled and not self.problems:  # a pack with a problem is not used
             self.settled[screen] = settle(self.taxonomy, env, values, variable, domain, when, framework)
-        settled = self.settled.get(screen, Settled(None, when))
+        settled = self.settled.get(screen, UNSETTLED)
         return Rule(
             id=fields["id"],
             pack=pack,
@@ -179,7 +181,7 @@ class Loader:
             screen=screen,
             pending=settled.pending,
             require=require,
-            alike=reads_entitlement_alone(require.checked.expr, variable),
+            alike=reads_through(require.checked.expr, variable, {"entitlement"}),
             messages=messages,
             remedies=remedies,
             cases=cases,
@@ -278,18 +280,28 @@ class Loader:
             span = place.subspan(one.start + offset, max(one.end, one.start + 1) + offset) if place else None
             self.problems.append(Problem(one.message, span, one.help))
 
-    def templates(
-        self, node: Node, key: str, env: Environment, scope: Mapping[str, Type]
-    ) -> dict[str, Template]:
-        made: dict[str, Template] = {}
+    def templates(self, node: Node, key: str, env: Environment, scope: Mapping[str, Type]) -> Templates:
+        """The texts of a rule; those of a pack whose cases are left out are understood when they are first shown."""
         texts = kid(node, key)
-        kids = texts.kids if texts else None
-        for language, place in kids.items() if isinstance(kids, dict) else ():
-            try:
-                made[language] = template(str(place.value), lambda text: self._compiled(text, env, scope))
-            except InvalidExpression as error:
-                self._expression_problems(error, place, 0)
-        return made
+        written = texts.value if texts is not None and isinstance(texts.value, dict) else {}
+        found = Templates(written, lambda language: self._template(texts, language, env, scope))
+        if self.with_cases:
+            for language in found:
+                with suppress(Unreadable):  # it is told with all other problems
+                    found[language]
+        return found
+
+    def _template(
+        self, texts: Node | None, language: str, env: Environment, scope: Mapping[str, Type]
+    ) -> Template:
+        """One text; raises `Unreadable`."""
+        place = None if texts is None else texts.kid(language)
+        assert place is not None
+        try:
+            return template(str(place.value), lambda text: self._compiled(text, env, scope))
+        except InvalidExpression as error:
+            self._expression_problems(error, place, 0)
+            raise Unreadable(self.problems) from error
 
     def _cases(self, node: Node) -> tuple[Case, ...]:
         listed = kid(node, "cases")

@@ -74,7 +74,7 @@ def _own_environment(rule: Rule) -> Environment:
 
 
 def _may_be_unknown(rule: Rule) -> bool:
-    pending, when = rule.pending and rule.pending.checked, rule.when and rule.when.checked
+    pending, when = rule.pending and rule.pending.whole.checked, rule.when and rule.when.checked
     return may_be_unstated(pending, rule.environment) or may_be_unstated(
         rule.require.checked, rule.environment, assured(when)
     )
