@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -102,8 +103,15 @@ def read_source(path: str) -> Source:
 
 
 def write_whole(path: str, data: bytes) -> None:
-    """Write a file completely or not at all: the old one stays whole until the new one is on the disk."""
+    """Write a file completely or not at all: the old one stays whole until the new one is on the disk.
+
+    A device or a pipe is written to, not replaced.
+    """
     target = Path(path)
+    if target.exists() and not target.is_file():
+        with target.open("wb") as file:
+            file.write(data)
+        return
     try:
         handle, draft = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     except OSError as error:
@@ -120,6 +128,31 @@ def write_whole(path: str, data: bytes) -> None:
     except BaseException:
         Path(draft).unlink(missing_ok=True)
         raise
+
+
+def append_whole(path: str, data: bytes) -> None:
+    """Write at the end of a file, completely or not at all; a file that is not there is made."""
+    # Unbuffered: what a buffer still held would be written when the file is closed, after it was cut.
+    with Path(path).open("ab", buffering=0) as file:
+        before = os.fstat(file.fileno())
+        rest = memoryview(data)
+        try:
+            while rest:
+                rest = rest[file.write(rest) :]
+        except OSError:
+            if stat.S_ISREG(before.st_mode):
+                os.ftruncate(file.fileno(), before.st_size)
+            raise
+
+
+def size_of(path: str) -> int:
+    """The bytes of a file; none where there is none."""
+    return Path(path).stat().st_size if is_file(Path(path)) else 0
+
+
+def working_folder() -> str:
+    """The folder in which slacheck was started, with forward slashes."""
+    return Path.cwd().as_posix()
 
 
 @cache

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Any
 from slacheck import __version__
 from slacheck.audit.run import Terms, assemble
 from slacheck.face.checking import look_at_all
-from slacheck.face.console import coloured, deliver, note, progress, width
-from slacheck.face.files import candidates
+from slacheck.face.console import note, progress
+from slacheck.face.files import candidates, working_folder
 from slacheck.face.library import shipped
 from slacheck.face.locking import add_lock, lock_in_force
+from slacheck.face.outputs import Misused, add_outputs, check_terminal, on_terminal, outputs_of, write_outputs
 from slacheck.face.selection import Wanted, select
 from slacheck.face.status import THRESHOLDS, USAGE, exit_code
 from slacheck.report.formats import FORMATS
 from slacheck.rule.form import LANGUAGES
 
 if TYPE_CHECKING:
-    from slacheck.audit.model import ContractReport, Report, UnreadableFile
+    from slacheck.audit.model import ContractReport, UnreadableFile
 
 Subparsers = Any
 """What argparse gives for adding commands; its type is private to argparse."""
@@ -34,10 +35,7 @@ def add(commands: Subparsers) -> None:
     )
     command.add_argument("paths", nargs="+", metavar="PATH", help="a contract, or a folder of contracts")
     add_terms(command)
-    command.add_argument(
-        "--format", choices=list(FORMATS), default="text", help="the form of the report (text)"
-    )
-    command.add_argument("--output", "-o", metavar="FILE", help="write the report there instead of to stdout")
+    add_outputs(command)
     command.add_argument(
         "--fail-on",
         choices=list(THRESHOLDS),
@@ -89,7 +87,7 @@ def wanted(arguments: argparse.Namespace) -> Wanted:
     return Wanted(arguments.pack, arguments.profile, dict(arguments.param))
 
 
-def terms_of(arguments: argparse.Namespace, *, list_all: bool = False) -> Terms:
+def terms_of(arguments: argparse.Namespace, *, list_all: bool = False, name_passed: bool = False) -> Terms:
     """By which rules to check, loaded."""
     library = shipped()
     return Terms(
@@ -100,17 +98,24 @@ def terms_of(arguments: argparse.Namespace, *, list_all: bool = False) -> Terms:
         today=arguments.today or date.today(),  # noqa: DTZ011 - the day of the user's own calendar is meant
         language=arguments.lang,
         list_all=list_all,
+        name_passed=name_passed,
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check, write the report, and return the exit code."""
     try:
+        outputs = outputs_of(arguments)
+        check_terminal(outputs.targets, FORMATS, terminal=on_terminal())
         found = candidates(arguments.paths)
     except FileNotFoundError as error:
         note(f"slacheck: no such file or folder: {error}")
         return USAGE
-    terms = terms_of(arguments, list_all=arguments.all)
+    except Misused as error:
+        note(f"slacheck: {error}")
+        return USAGE
+    # A test report names what passed; the other formats count it.
+    terms = terms_of(arguments, list_all=arguments.all, name_passed=outputs.holds("junit"))
     contracts: list[ContractReport] = []
     unreadable: list[UnreadableFile] = []
     skipped = 0
@@ -121,24 +126,15 @@ def run(arguments: argparse.Namespace) -> int:
             if looked.unreadable is not None:
                 unreadable.append(looked.unreadable)
     report = assemble(terms, __version__, contracts, unreadable)
-    deliver(render(report, arguments), arguments.output)
+    report = report._replace(strict=arguments.strict, root=working_folder())
+    written = write_outputs(report, outputs)
     if skipped:
         note(f"slacheck: {skipped} file{'s' if skipped > 1 else ''} in the folders hold no contract")
     if not contracts and not unreadable:
         note(
             "slacheck: no contract was found: a contract has `kind: Contract`; `slacheck init` writes a first one"
         )
-    return exit_code(report, arguments.fail_on, strict=arguments.strict)
-
-
-def render(report: Report, arguments: argparse.Namespace) -> str:
-    """The report in the chosen form; only text knows a terminal."""
-    if arguments.format == "text":
-        from slacheck.report.text import ANSI, PLAIN
-        from slacheck.report.text import render as render_text
-
-        return render_text(report, width=width(), style=ANSI if coloured(arguments.output) else PLAIN)
-    return FORMATS[arguments.format].render(report)
+    return exit_code(report, arguments.fail_on, strict=arguments.strict) if written else USAGE
 
 
 def _count(text: str) -> int:
