@@ -71,6 +71,10 @@ class FindingWriter:
             return missing[0].route
         if isinstance(verdict.subject, ClauseKind):
             return self._deciding_place(verdict.subject)
+        if verdict.rule.row is not None and verdict.outcome is Outcome.GAP:
+            first = shortfall(self.facts, verdict.rule.row).first
+            if first is not None:
+                return self._deciding_place(first)
         route = subject_route(verdict.subject, self.facts)
         if route:
             return route

@@ -37,7 +37,11 @@ def width() -> int:
 
 def deliver(result: str | bytes, output: str | None) -> None:
     """Write a result to stdout or, whole or not at all, to a file; a text always as UTF-8."""
-    data = encoded(result)
+    deliver_bytes(encoded(result), output)
+
+
+def deliver_bytes(data: bytes, output: str | None) -> None:
+    """Write a result that is no text of ours: the bytes as they are."""
     if output is not None and output != "-":
         write_whole(output, data)
         return

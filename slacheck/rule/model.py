@@ -113,6 +113,18 @@ class Condition(NamedTuple):
     run: Compiled
 
 
+class Pending(NamedTuple):
+    """What of the `when` of a rule depends on the contract."""
+
+    whole: Condition
+    premise: Condition | None = None
+    """The part of it that names no subject, so that all subjects share the answer."""
+    rest: Condition | None = None
+    """The other part: what is asked of a subject where the premise holds."""
+    alike: bool = False
+    """Whether it reads its subject only through `applies(...)` and `entitlement(...)`."""
+
+
 class Rule(NamedTuple):
     """One rule."""
 
@@ -131,8 +143,8 @@ class Rule(NamedTuple):
     when: Condition | None
     screen: str
     """What names `for_each` and `when` together: rules of one pack with the same share the answer."""
-    pending: Condition | None
-    """What remains of `when` for `subjects`: the part that depends on the contract."""
+    pending: Pending | None
+    """What remains of `when` for `subjects`."""
     require: Condition
     alike: bool
     """Whether `require` reads its subject only through `entitlement(...)`: equal entitlements have equal answers."""

@@ -33,9 +33,9 @@ def visible(text: str) -> str:
     return "".join(_cell(character).shown for character in text)
 
 
-def render(problem: Problem) -> str:
-    """A problem in full: place, message, excerpt, help and the related places."""
-    message = f"error: {visible(problem.message)}"
+def render(problem: Problem, label: str = "error") -> str:
+    """A problem in full: place, message, excerpt, help and the related places; `label` says how grave it is."""
+    message = f"{label}: {visible(problem.message)}"
     lines = [message if problem.span is None else f"{_place(problem.span)}: {message}"]
     if problem.span is not None:
         lines.append(excerpt(problem.span))
