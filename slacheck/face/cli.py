@@ -26,6 +26,7 @@ COMMANDS = {
     "calendar": "slacheck.face.commands.calendar",
     "import": "slacheck.face.commands.import_",
     "survey": "slacheck.face.commands.survey",
+    "config": "slacheck.face.commands.config",
     "rules": "slacheck.face.commands.rules",
     "schema": "slacheck.face.commands.schema",
     "init": "slacheck.face.commands.init",
@@ -58,10 +59,12 @@ def _rare_collections() -> Iterator[None]:
 
 
 def _run(words: Sequence[str]) -> int:
+    from slacheck.face.config import settle
     from slacheck.face.library import UnknownName
 
     arguments = parser(*words[:1]).parse_args(words)
     try:
+        settle(arguments)
         return int(_module(arguments.command).run(arguments))
     except Unreadable as error:
         complain(error.problems)

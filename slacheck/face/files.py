@@ -26,6 +26,8 @@ class Candidate(NamedTuple):
     path: str
     named: bool
     """Whether the user named it; otherwise it was found in a folder, beside files of other kinds."""
+    unsorted: bool = False
+    """Whether a program named it among files of any kind, such as all those of a commit."""
 
 
 def candidates(paths: Iterable[str]) -> list[Candidate]:
@@ -48,6 +50,22 @@ def _yaml_files(folder: str) -> Iterator[str]:
         for name in sorted(files):
             if name.endswith(ENDINGS) and not name.startswith("."):
                 yield str(Path(root, name))
+
+
+def nearest(name: str) -> Path | None:
+    """A file of this name in the current folder or above it, up to the first one that holds a `.git`."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if os.path.lexists(folder / name):
+            return folder / name
+        if os.path.lexists(folder / ".git"):
+            return None
+    return None
+
+
+def seen_from_here(path: Path) -> str:
+    """A path as a reader in the current folder would write it."""
+    return os.path.relpath(path).replace(os.sep, "/")
 
 
 def stray_files(folder: str) -> list[str]:
@@ -100,6 +118,16 @@ def read_source(path: str) -> Source:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise Unreadable([Problem(f"cannot be read: {reason}", Span(Source(name, "", ""), 0, 0))]) from error
+
+
+def mentions(path: str, words: Iterable[bytes]) -> bool:
+    """Whether a file, in whatever encoding of Unicode, holds one of these words; what cannot be opened may."""
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(DEFAULT.bytes + 1).replace(b"\0", b"")
+    except OSError:
+        return True
+    return any(word in data for word in words)
 
 
 def write_whole(path: str, data: bytes) -> None:

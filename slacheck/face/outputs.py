@@ -75,8 +75,12 @@ def _target(text: str) -> Target:
 
 
 def outputs_of(arguments: argparse.Namespace) -> Outputs:
-    """What the command line asks for; raises `Misused` before anything is checked."""
-    targets = _placed(arguments.format or [Target(DEFAULT, "")], arguments.output)
+    """What the command line asks for, else the settings; raises `Misused` before anything is checked."""
+    settings = getattr(arguments, "settings", None)
+    asked = arguments.format
+    if asked is None and arguments.output is None and settings is not None:
+        asked = [Target(*pair) for pair in settings.formats()]
+    targets = _placed(asked or [Target(DEFAULT, "")], arguments.output)
     summary = arguments.summary
     if summary is None and any(target.format == "github" for target in targets):
         summary = os.environ.get(STEP_SUMMARY) or None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from slacheck.face.commands.check import add_values, wanted
 from slacheck.face.commands.rules import add_packs
+from slacheck.face.config import add_config
 from slacheck.face.console import deliver, note
 from slacheck.face.files import read_source
 from slacheck.face.library import shipped
@@ -37,6 +38,7 @@ def add(actions: Subparsers) -> None:
     )
     add_packs(action)
     add_values(action)
+    add_config(action)
     action.add_argument(
         "--check",
         action="store_true",
