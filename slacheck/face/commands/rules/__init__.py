@@ -20,6 +20,7 @@ ACTIONS = {
     "test": "slacheck.face.commands.rules.test",
     "verify": "slacheck.face.commands.rules.verify",
     "mutate": "slacheck.face.commands.rules.mutate",
+    "model": "slacheck.face.commands.rules.model",
 }
 """The module of each action, imported when the command line is made."""
 
