@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from slacheck import __version__
 from slacheck.face.console import complain, note
 from slacheck.face.status import BROKEN, MEANINGS, UNREADABLE, USAGE
+from slacheck.source.excerpt import visible
 from slacheck.source.problem import Unreadable
 
 if TYPE_CHECKING:
@@ -62,6 +63,10 @@ def _run(words: Sequence[str]) -> int:
     from slacheck.face.config import settle
     from slacheck.face.library import UnknownName
 
+    empty = next((word for word in words if word.startswith("--") and word.endswith("=--")), None)
+    if empty is not None:  # argparse gives a list for it, which no type has looked at
+        note(f"slacheck: `{visible(empty)}` names nothing")
+        return USAGE
     arguments = parser(*words[:1]).parse_args(words)
     try:
         settle(arguments)

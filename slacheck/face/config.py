@@ -14,7 +14,7 @@ from slacheck.face.console import note
 from slacheck.face.files import read_source, seen_from_here
 from slacheck.face.library import UnknownName, shipped
 from slacheck.face.listing import listed
-from slacheck.face.settings import SETTINGS, read_settings
+from slacheck.face.settings import SETTINGS, lock_problems, read_settings
 from slacheck.source.excerpt import visible
 from slacheck.source.problem import Problem, Unreadable
 from slacheck.source.span import Source, Span
@@ -86,6 +86,8 @@ def settle(arguments: argparse.Namespace) -> None:
     settings, problems = _settings(arguments)
     arguments.settings = settings
     arguments.listed = None
+    if settings is not None and hasattr(arguments, "lock"):
+        problems += lock_problems(settings)
     if settings is not None and getattr(arguments, "paths", None) == [] and settings.value("paths"):
         arguments.listed = listed(settings, problems)
     if settings is not None and problems:
@@ -139,11 +141,7 @@ def _value(key: str, settings: Settings) -> object:
     value = settings.value(key)
     if value is None:
         return None
-    if key in ("lock", "baseline"):
-        return settings.place(str(value))
-    if key == "waivers":
-        return [settings.place(str(item.value)) for item in settings.items(key)]
-    return value
+    return settings.place(str(value)) if key in ("lock", "waivers", "baseline") else value
 
 
 def tell(settings: Settings | None) -> None:

@@ -50,8 +50,8 @@ SETTINGS: Mapping[str, FieldForm] = {
     "strict": FieldForm("flag", "`true`: an unknown counts as a gap for the exit code", needed=False),
     "lang": FieldForm("word", "the language of messages", needed=False, words=LANGUAGES),
     "lock": FieldForm("text", "the lock that the rules are held to: a file", needed=False),
-    "waivers": FieldForm("texts", "files of waivers", needed=False),
-    "baseline": FieldForm("text", "the baseline: a file", needed=False),
+    "waivers": FieldForm("text", "the accepted risks: a file", needed=False),
+    "baseline": FieldForm("text", "the findings that are known: a file", needed=False),
     "formats": FieldForm("texts", "the forms of the report: `FORMAT`, or `FORMAT=FILE`", needed=False),
 }
 
@@ -126,10 +126,14 @@ def read_settings(node: Node, folder: Path) -> tuple[Settings, list[Problem]]:
     settings = Settings(node, folder, frozenset(right))
     problems += _item_problems(settings)
     problems += _format_problems(settings)
-    lock = settings.node.kid("lock")
-    if settings.value("lock") and lock is not None and not is_file(folder / str(lock.value)):
-        problems.append(Problem(f"there is no file {quoted(str(lock.value))}", lock.span, _BESIDE))
     return settings, problems
+
+
+def lock_problems(settings: Settings) -> Iterator[Problem]:
+    """What is wrong with the lock for a command that holds to it; another may be about to write it."""
+    lock = settings.node.kid("lock")
+    if settings.value("lock") and lock is not None and not is_file(settings.folder / str(lock.value)):
+        yield Problem(f"there is no file {quoted(str(lock.value))}", lock.span, _BESIDE)
 
 
 _BESIDE = "write its name as it is seen from the folder of this file"

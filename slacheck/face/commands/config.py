@@ -74,9 +74,9 @@ def _values(arguments: argparse.Namespace) -> Iterator[Value]:
     yield Value("today", str(arguments.today or date.today()), COMMAND_LINE if arguments.today else "clock")  # noqa: DTZ011 - as `check`
     found = discover() if arguments.lock is None else None
     yield Value("lock", arguments.lock or found, f"the nearest {LOCK_FILE}" if found else origins["lock"])
-    yield Value("waivers", _texts(settings, "waivers"), origins["waivers"])
-    baseline = settings.value("baseline") if settings is not None else None
-    yield Value("baseline", baseline, origins["baseline"])
+    for key in ("waivers", "baseline"):
+        said = settings.value(key) if settings is not None else None
+        yield Value(key, said and settings.place(said), origins[key])
     yield Value("formats", _texts(settings, "formats") or ["text"], origins["formats"])
 
 

@@ -52,9 +52,12 @@ def run(arguments: argparse.Namespace) -> int:
     library = shipped()
     packs = select(wanted(arguments), library)
     made = _lock(library, packs)
+    settings = arguments.settings
+    said = settings.value("lock") if settings is not None else None
+    named = arguments.output or (settings.place(said) if said else None)
     if arguments.check:
-        return _compare(made, arguments.output)
-    target = arguments.output or LOCK_FILE
+        return _compare(made, named)
+    target = named or LOCK_FILE
     deliver(render_lock(made), target)
     if target != "-":
         note(f"slacheck: wrote {visible(target)}: {counted(len(packs), 'pack', 'packs')}")
