@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from slacheck.offer.cost import Cost
     from slacheck.offer.entitlement import Status
     from slacheck.offer.space import Configuration, Purchase
-    from slacheck.rule.model import LegalStatus, Outcome, Reference, Severity
+    from slacheck.rule.model import Doc, LegalStatus, Outcome, Reference, Severity
     from slacheck.source.problem import Problem
     from slacheck.truth import Truth
 
@@ -100,6 +100,13 @@ class BaselineRow(NamedTuple):
     """What `closest` adds to `cheapest`."""
 
 
+class Passed(NamedTuple):
+    """The subjects on which a rule passed."""
+
+    rule: str
+    subjects: tuple[str, ...]
+
+
 class ContractReport(NamedTuple):
     """One contract, checked."""
 
@@ -123,6 +130,8 @@ class ContractReport(NamedTuple):
     """Ids of the rules that applied to something."""
     chart: Chart | None = None
     """What each plan holds of the baseline, where there is a choice."""
+    passed: tuple[Passed, ...] = ()
+    """What passed, by its name alone, where a format asks for it."""
 
     def questions(self) -> Mapping[Question, tuple[str, ...]]:
         """Each question once, with the rules that wait for its answer."""
@@ -151,6 +160,17 @@ class PackMark(NamedTuple):
     sha256: str
 
 
+class RuleMark(NamedTuple):
+    """A rule of the run as its author explains it, whether it found something or not."""
+
+    id: str
+    pack: str
+    severity: Severity
+    legal_status: LegalStatus
+    doc: Doc
+    references: tuple[Reference, ...]
+
+
 class Idle(NamedTuple):
     """The rules of one pack that applied to nothing: a green that checked nothing is not green."""
 
@@ -176,3 +196,9 @@ class Report(NamedTuple):
     idle: tuple[Idle, ...]
     """Rules that applied to nothing in the whole run, by pack."""
     counts: Mapping[Outcome, int]
+    rules: tuple[RuleMark, ...] = ()
+    """The rules of the packs, in their order."""
+    strict: bool = False
+    """Whether what is unknown counts as a gap."""
+    root: str = ""
+    """The folder from which files are named, as an absolute path with forward slashes; "" where that is unknown."""

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from slacheck.audit.chart import chart_of
 from slacheck.audit.finding import FindingWriter, sort_key
 from slacheck.audit.matrix import baseline_row, clause_rows
-from slacheck.audit.model import ContractReport, Idle, PackMark, Report
+from slacheck.audit.model import ContractReport, Idle, PackMark, Passed, Report, RuleMark
 from slacheck.audit.place import Places
 from slacheck.rule.facts import Facts
-from slacheck.rule.judge import Judge, Verdict
+from slacheck.rule.judge import Judge, Verdict, subject_id
 from slacheck.rule.model import Outcome
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from slacheck.audit.phrase import Phrasebook
     from slacheck.contract.read import Reading
     from slacheck.contract.taxonomy import Taxonomy
-    from slacheck.rule.model import Pack
+    from slacheck.rule.model import Pack, Rule
 
 SILENT = (Outcome.PASS, Outcome.NOT_APPLICABLE)
 """Outcomes that are counted, and listed only when asked for."""
@@ -39,6 +39,8 @@ class Terms(NamedTuple):
     language: str = "en"
     list_all: bool = False
     """List what passed and what does not apply, too."""
+    name_passed: bool = False
+    """Name what passed, without a proof: that costs far less than listing it."""
 
 
 def audit(reading: Reading, terms: Terms) -> ContractReport:
@@ -47,6 +49,7 @@ def audit(reading: Reading, terms: Terms) -> ContractReport:
     judge = Judge(facts)
     counts: Counter[Outcome] = Counter()
     told: list[Verdict] = []
+    passed: list[Passed] = []
     applied = set()
     for pack in terms.packs:
         for rule in pack.rules:
@@ -56,6 +59,8 @@ def audit(reading: Reading, terms: Terms) -> ContractReport:
                     applied.add(rule.id)
                 if terms.list_all or ruling.outcome not in SILENT:
                     told += [Verdict(rule, one, ruling.outcome, ruling.error) for one in ruling.subjects]
+                elif terms.name_passed and ruling.outcome is Outcome.PASS:
+                    passed.append(Passed(rule.id, tuple(map(subject_id, ruling.subjects))))
     places = Places(reading.node)
     writer = FindingWriter(places, facts, terms.phrases)
     findings = tuple(sorted(map(writer.write, told), key=sort_key))
@@ -77,6 +82,7 @@ def audit(reading: Reading, terms: Terms) -> ContractReport:
         counts=counts,
         applied=frozenset(applied),
         chart=chart_of(facts.offer, facts.language),
+        passed=tuple(passed),
     )
 
 
@@ -98,7 +104,12 @@ def assemble(
         unreadable=tuple(unreadable),
         idle=tuple(_idle(terms.packs, applied)) if contracts else (),
         counts=counts,
+        rules=tuple(_mark(rule) for pack in terms.packs for rule in pack.rules),
     )
+
+
+def _mark(rule: Rule) -> RuleMark:
+    return RuleMark(rule.id, rule.pack, rule.severity, rule.legal_status, rule.doc, rule.references)
 
 
 def _idle(packs: Iterable[Pack], applied: frozenset[str]) -> Iterator[Idle]:

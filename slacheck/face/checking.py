@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from slacheck.audit.model import ContractReport, UnreadableFile
 from slacheck.audit.run import Terms, audit
 from slacheck.contract.read import API_VERSION, KIND, read_contract
-from slacheck.face.files import Candidate, read_source
+from slacheck.face.files import Candidate, mentions, read_source
 from slacheck.source.problem import Problem, Unreadable
 from slacheck.source.span import Span
 from slacheck.source.yaml import documents
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from slacheck.source.node import Node
 
 FAMILY = API_VERSION.partition("/")[0] + "/"
+MARKS = (FAMILY.encode(), f"kind: {KIND}".encode())
+"""What stands in a file that is meant for slacheck, even where it cannot be read."""
 OTHER_KINDS = ("RulePack", "Waivers", "Baseline", "Mapping", "Settings", "Profile", "Lock")
 """Kinds of slacheck documents that lie beside contracts and are not checked."""
 
@@ -30,6 +32,8 @@ class Looked(NamedTuple):
     unreadable: UnreadableFile | None = None
     skipped: bool = False
     """Whether it holds no contract and did not claim to."""
+    garbled: str = ""
+    """The name of a file that cannot be read, and that does not look like one of ours."""
 
 
 def look(candidate: Candidate, terms: Terms) -> Looked:
@@ -38,6 +42,8 @@ def look(candidate: Candidate, terms: Terms) -> Looked:
         source = read_source(candidate.path)
         nodes = documents(source)
     except Unreadable as error:
+        if candidate.unsorted and not mentions(candidate.path, MARKS):
+            return Looked(skipped=True, garbled=candidate.path)
         return Looked(unreadable=UnreadableFile(_name(error, candidate), error.problems))
     if candidate.named and not nodes:
         empty = Problem(

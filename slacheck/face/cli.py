@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from slacheck import __version__
 from slacheck.face.console import complain, note
 from slacheck.face.status import BROKEN, MEANINGS, UNREADABLE, USAGE
+from slacheck.source.excerpt import visible
 from slacheck.source.problem import Unreadable
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ COMMANDS = {
     "calendar": "slacheck.face.commands.calendar",
     "import": "slacheck.face.commands.import_",
     "survey": "slacheck.face.commands.survey",
+    "config": "slacheck.face.commands.config",
     "rules": "slacheck.face.commands.rules",
     "schema": "slacheck.face.commands.schema",
     "init": "slacheck.face.commands.init",
@@ -60,10 +62,16 @@ def _rare_collections() -> Iterator[None]:
 
 
 def _run(words: Sequence[str]) -> int:
+    from slacheck.face.config import settle
     from slacheck.face.library import UnknownName
 
+    empty = next((word for word in words if word.startswith("--") and word.endswith("=--")), None)
+    if empty is not None:  # argparse gives a list for it, which no type has looked at
+        note(f"slacheck: `{visible(empty)}` names nothing")
+        return USAGE
     arguments = parser(*words[:1]).parse_args(words)
     try:
+        settle(arguments)
         return int(_module(arguments.command).run(arguments))
     except Unreadable as error:
         complain(error.problems)

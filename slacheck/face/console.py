@@ -35,9 +35,9 @@ def width() -> int:
     return max(60, min(120, os.get_terminal_size(sys.stdout.fileno()).columns))
 
 
-def deliver(text: str, output: str | None) -> None:
-    """Write a result to stdout or, whole or not at all, to a file; always as UTF-8."""
-    deliver_bytes(text.encode("utf-8", "backslashreplace"), output)
+def deliver(result: str | bytes, output: str | None) -> None:
+    """Write a result to stdout or, whole or not at all, to a file; a text always as UTF-8."""
+    deliver_bytes(encoded(result), output)
 
 
 def deliver_bytes(data: bytes, output: str | None) -> None:
@@ -52,6 +52,11 @@ def deliver_bytes(data: bytes, output: str | None) -> None:
     except BrokenPipeError:
         # The reader has seen enough; the exit code still tells the result.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def encoded(result: str | bytes) -> bytes:
+    """The bytes of a result: a text as UTF-8, half a surrogate pair as an escape."""
+    return result.encode("utf-8", "backslashreplace") if isinstance(result, str) else result
 
 
 def note(text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,8 @@ class Candidate(NamedTuple):
     path: str
     named: bool
     """Whether the user named it; otherwise it was found in a folder, beside files of other kinds."""
+    unsorted: bool = False
+    """Whether a program named it among files of any kind, such as all those of a commit."""
 
 
 def candidates(paths: Iterable[str]) -> list[Candidate]:
@@ -47,6 +50,22 @@ def _yaml_files(folder: str) -> Iterator[str]:
         for name in sorted(files):
             if name.endswith(ENDINGS) and not name.startswith("."):
                 yield str(Path(root, name))
+
+
+def nearest(name: str) -> Path | None:
+    """A file of this name in the current folder or above it, up to the first one that holds a `.git`."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if os.path.lexists(folder / name):
+            return folder / name
+        if os.path.lexists(folder / ".git"):
+            return None
+    return None
+
+
+def seen_from_here(path: Path) -> str:
+    """A path as a reader in the current folder would write it."""
+    return os.path.relpath(path).replace(os.sep, "/")
 
 
 def stray_files(folder: str) -> list[str]:
@@ -101,9 +120,26 @@ def read_source(path: str) -> Source:
         raise Unreadable([Problem(f"cannot be read: {reason}", Span(Source(name, "", ""), 0, 0))]) from error
 
 
+def mentions(path: str, words: Iterable[bytes]) -> bool:
+    """Whether a file, in whatever encoding of Unicode, holds one of these words; what cannot be opened may."""
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(DEFAULT.bytes + 1).replace(b"\0", b"")
+    except OSError:
+        return True
+    return any(word in data for word in words)
+
+
 def write_whole(path: str, data: bytes) -> None:
-    """Write a file completely or not at all: the old one stays whole until the new one is on the disk."""
+    """Write a file completely or not at all: the old one stays whole until the new one is on the disk.
+
+    A device or a pipe is written to, not replaced.
+    """
     target = Path(path)
+    if target.exists() and not target.is_file():
+        with target.open("wb") as file:
+            file.write(data)
+        return
     try:
         handle, draft = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     except OSError as error:
@@ -120,6 +156,31 @@ def write_whole(path: str, data: bytes) -> None:
     except BaseException:
         Path(draft).unlink(missing_ok=True)
         raise
+
+
+def append_whole(path: str, data: bytes) -> None:
+    """Write at the end of a file, completely or not at all; a file that is not there is made."""
+    # Unbuffered: what a buffer still held would be written when the file is closed, after it was cut.
+    with Path(path).open("ab", buffering=0) as file:
+        before = os.fstat(file.fileno())
+        rest = memoryview(data)
+        try:
+            while rest:
+                rest = rest[file.write(rest) :]
+        except OSError:
+            if stat.S_ISREG(before.st_mode):
+                os.ftruncate(file.fileno(), before.st_size)
+            raise
+
+
+def size_of(path: str) -> int:
+    """The bytes of a file; none where there is none."""
+    return Path(path).stat().st_size if is_file(Path(path)) else 0
+
+
+def working_folder() -> str:
+    """The folder in which slacheck was started, with forward slashes."""
+    return Path.cwd().as_posix()
 
 
 @cache

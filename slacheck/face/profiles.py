@@ -42,11 +42,18 @@ class Chosen(NamedTuple):
     folders: tuple[Path, ...]
     """The folders of its packs, each once."""
     settings: Mapping[str, Setting]
+    origins: Mapping[Path, str]
+    """By folder what names the pack: a profile, or a line of settings."""
 
 
 def choose(name: str, library: Library) -> Chosen:
     """A profile by its name or file; raises `UnknownName`, or `Unreadable` with every problem of it."""
     return _Chooser(library).choose(name)
+
+
+def choose_own(profile: Profile, folder: Path, library: Library) -> Chosen:
+    """What a profile that is read already stands for; its words count from a folder. Raises `Unreadable`."""
+    return _Chooser(library).choose_own(profile, folder)
 
 
 class _Chooser:
@@ -62,23 +69,30 @@ class _Chooser:
         self.problems: list[Problem] = []
 
     def choose(self, name: str) -> Chosen:
-        first = self._first(name)
+        return self._chosen(self._first(name))
+
+    def choose_own(self, profile: Profile, folder: Path) -> Chosen:
+        self.found[profile.id], self.places[profile.id] = profile, folder
+        return self._chosen(profile.id)
+
+    def _chosen(self, first: _Key) -> Chosen:
         waiting = [first]
         for key in waiting:  # the list grows while it is read
             waiting += [need for need in self._needs_of(key) if need not in waiting]
         order = in_order(self.needs)
         for cycle in order.cycles:
             self._circular(cycle)
-        folders: dict[Path, None] = {}
+        origins: dict[Path, str] = {}
         settings: dict[str, Setting] = {}
         for key in order.names:
             if key in self.found:
-                folders |= dict.fromkeys(self._folders(key))
+                for folder, origin in self._folders(key).items():
+                    origins.setdefault(folder, origin)
                 settings |= self.found[key].settings
         if self.problems:
             raise Unreadable(self.problems)
         extended = tuple(self.found[key] for key in order.names if key != first)
-        return Chosen(self.found[first], extended, tuple(folders), settings)
+        return Chosen(self.found[first], extended, tuple(origins), settings, origins)
 
     def _first(self, name: str) -> _Key:
         if name in self.shipped:
@@ -149,16 +163,18 @@ class _Chooser:
             Problem(message, self.needs[first][then].span, "take one of them out of `extends`")
         )
 
-    def _folders(self, key: _Key) -> list[Path]:
-        """The folders of the packs that a profile names itself."""
+    def _folders(self, key: _Key) -> dict[Path, str]:
+        """The folders of the packs that a profile names itself, each with what names it."""
         beside = self.places.get(key)
-        folders = []
+        profile = self.found[key].id
+        folders: dict[Path, str] = {}
         for node in self.found[key].packs:
             word = str(node.value)
+            origin = f"profile `{profile}`" if profile else f"{node.source.name}:{node.span.line}"
             if beside is not None and is_pack(beside / word):
-                folders.append(beside / word)
+                folders[beside / word] = origin
             elif word in self.packs:
-                folders.append(self.packs[word])
+                folders[self.packs[word]] = origin
             else:
                 known = f"known: {', '.join(self.packs)}"
                 known += _PACK_BESIDE if beside is not None else ""

@@ -1,18 +1,21 @@
 """The packs of a run: those that are named and those of a profile, under its house values, as the lock has them.
 
-A value for a parameter comes from the command line (`--param`), else from the profile's file, else from a profile
-that it extends, else from the pack.
+A value for a parameter comes from the command line (`--param`), else from the settings, else from the profile's file,
+else from a profile that it extends, else from the pack. Packs or a profile on the command line stand in place of those
+of the settings.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from slacheck.face.console import note
 from slacheck.face.library import UnknownName, is_shipped
-from slacheck.face.profiles import choose
+from slacheck.face.profiles import choose, choose_own
 from slacheck.rule.lock import base_problems, mark, pack_problems
 from slacheck.rule.parameters import Setting
 from slacheck.rule.unique import repeated_ids
+from slacheck.source.excerpt import visible
 from slacheck.source.limits import DEFAULT
 from slacheck.source.problem import Problem, Unreadable, quoted
 from slacheck.source.span import Source, Span
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from slacheck.face.library import Library
+    from slacheck.face.profiles import Chosen
+    from slacheck.face.settings import Settings
     from slacheck.rule.lock import Lock
     from slacheck.rule.model import Pack
     from slacheck.rule.pack import PackFiles
@@ -35,12 +40,25 @@ _SHOWN = 20
 
 
 class Wanted(NamedTuple):
-    """What the command line says of packs."""
+    """What the command line and the settings say of packs."""
 
     packs: Sequence[str]
     profile: str | None
     """The name or the file of a profile; none for `general` where no pack is named either."""
     parameters: Mapping[str, str]
+    settings: Settings | None = None
+
+    @property
+    def named(self) -> bool:
+        """Whether the command line chooses the packs."""
+        return bool(self.packs) or self.profile is not None
+
+
+class Selected(NamedTuple):
+    """A pack of a run, and who names it."""
+
+    pack: Pack
+    origin: str
 
 
 def select(wanted: Wanted, library: Library, lock: Lock | None = None) -> tuple[Pack, ...]:
@@ -49,6 +67,11 @@ def select(wanted: Wanted, library: Library, lock: Lock | None = None) -> tuple[
     Raises `UnknownName` for a name on the command line; `Unreadable` with every problem of the packs, of the
     profile, of the values for parameters, and of what differs from the lock.
     """
+    return tuple(one.pack for one in selected(wanted, library, lock))
+
+
+def selected(wanted: Wanted, library: Library, lock: Lock | None = None) -> tuple[Selected, ...]:
+    """The same, each with who names it."""
     return _Selection(library, lock).packs(wanted)
 
 
@@ -57,15 +80,21 @@ class _Selection:
         self.library = library
         self.lock = lock
         self.problems: list[Problem] = []
+        self.whole = True
+        """Whether it is known which packs are meant."""
+        self.set_aside: set[str] = set()
+        """The parameters of settings whose packs the command line replaced."""
         if lock is not None:
             self.problems += base_problems(lock, library.taxonomy_sha256, library.references_sha256)
 
-    def packs(self, wanted: Wanted) -> tuple[Pack, ...]:
-        folders, settings = self._sources(wanted)
+    def packs(self, wanted: Wanted) -> tuple[Selected, ...]:
+        origins, settings = self._sources(wanted)
         settings |= self._settings(wanted.parameters)
-        found = {folder: files for folder in folders if (files := self._files(folder)) is not None}
+        found = {folder: files for folder in origins if (files := self._files(folder)) is not None}
         packs = [self._understood(folder, files, settings) for folder, files in found.items()]
-        if len(found) == len(folders):  # otherwise a name may be declared where nothing could be read
+        if self.whole and len(found) == len(
+            origins
+        ):  # otherwise a name may be declared where nothing could be read
             self._check_names(settings, {name for files in found.values() for name in _declared(files)})
         if self.problems:
             raise Unreadable(dict.fromkeys(self.problems))
@@ -74,20 +103,34 @@ class _Selection:
         repeated = [problem for _, problem in repeated_ids(whole)]
         if repeated:
             raise Unreadable(repeated)
-        return whole
+        return tuple(Selected(pack, origins[folder]) for pack, folder in zip(whole, found, strict=True))
 
-    def _sources(self, wanted: Wanted) -> tuple[list[Path], dict[str, Setting]]:
-        """The folders of the packs, each once, and the values that the profile gives."""
-        folders = [self.library.named(name) for name in wanted.packs]
-        settings: dict[str, Setting] = {}
+    def _sources(self, wanted: Wanted) -> tuple[dict[Path, str], dict[str, Setting]]:
+        """The folders of the packs, each once and with who names it, and the values of profile and settings."""
+        places = [(self.library.named(name), "command line") for name in wanted.packs]
+        values: dict[str, Setting] = {}
         if wanted.profile is not None or not wanted.packs:
             try:
-                chosen = choose(wanted.profile or DEFAULT_PROFILE, self.library)
-                folders += chosen.folders
-                settings = dict(chosen.settings)
+                chosen = self._chosen(wanted)
+                places += chosen.origins.items()
+                values = dict(chosen.settings)
             except Unreadable as error:
+                self.whole = False
                 self.problems += error.problems
-        return list({folder.resolve(): folder for folder in folders}.values()), settings
+        if wanted.settings is not None:
+            own = wanted.settings.parameters()
+            values |= own
+            self.set_aside = own.keys() - wanted.parameters.keys() if wanted.named else set()
+        once: dict[Path, tuple[Path, str]] = {}
+        for place in places:
+            once.setdefault(place[0].resolve(), place)
+        return dict(once.values()), values
+
+    def _chosen(self, wanted: Wanted) -> Chosen:
+        settings = wanted.settings
+        if wanted.named or settings is None or not settings.chooses():
+            return choose(wanted.profile or DEFAULT_PROFILE, self.library)
+        return choose_own(settings.as_profile(), settings.folder, self.library)
 
     def _settings(self, parameters: Mapping[str, str]) -> Iterator[tuple[str, Setting]]:
         """The values of the command line, each read as YAML would read it."""
@@ -127,6 +170,12 @@ class _Selection:
         known = f"known: {', '.join(names[:_SHOWN])}" if names else "none of the packs has parameters"
         known += f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
         unknown = [name for name in settings if name not in declared][: DEFAULT.problems]
+        for name in self.set_aside.intersection(unknown):
+            origin = settings[name].origin
+            note(
+                f"slacheck: {visible(origin)}: no pack of the command line has a parameter {visible(quoted(name))}"
+            )
+        unknown = [name for name in unknown if name not in self.set_aside]
         said = {
             name: (f"no parameter is called {quoted(name)}", did_you_mean(name, names, known))
             for name in unknown

@@ -20,7 +20,7 @@ BROKEN: Final = 6
 MEANINGS: Final = {
     CLEAN: "nothing at or above --fail-on",
     GAPS: "gaps",
-    USAGE: "the command line is wrong",
+    USAGE: "the command line is wrong, or a report cannot be written",
     NOTHING_CHECKED: "nothing was checked: no contract found, or no rule applied",
     UNREADABLE: "a contract or a rule could not be read",
     ONLY_UNKNOWN: "only unknowns at or above --fail-on (1 with --strict)",

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 class Format(NamedTuple):
     """One way to write a report."""
 
-    render: Callable[[Report], str]
+    render: Callable[[Report], str | bytes]
     media: str
     """The media type (RFC 6838)."""
     extension: str
     """How a file of this format ends, without the dot."""
+    binary: bool = False
+    """Whether it is no text, so that a terminal cannot show it."""
 
 
 def _text(report: Report) -> str:
@@ -44,9 +46,44 @@ def _html(report: Report) -> str:
     return render(report)
 
 
+def _sarif(report: Report) -> str:
+    from slacheck.report.sarif import render
+
+    return render(report)
+
+
+def _junit(report: Report) -> str:
+    from slacheck.report.junit_check import render
+
+    return render(report)
+
+
+def _gitlab(report: Report) -> str:
+    from slacheck.report.gitlab import render
+
+    return render(report)
+
+
+def _github(report: Report) -> str:
+    from slacheck.report.github import render
+
+    return render(report)
+
+
+def _csv(report: Report) -> str:
+    from slacheck.report.csv_sheet import render
+
+    return render(report)
+
+
 FORMATS: Mapping[str, Format] = {
     "text": Format(_text, "text/plain", "txt"),
     "json": Format(_json, "application/json", "json"),
     "markdown": Format(_markdown, "text/markdown", "md"),
     "html": Format(_html, "text/html", "html"),
+    "sarif": Format(_sarif, "application/sarif+json", "sarif"),
+    "junit": Format(_junit, "application/xml", "xml"),
+    "gitlab": Format(_gitlab, "application/json", "json"),
+    "github": Format(_github, "text/plain", "txt"),
+    "csv": Format(_csv, "text/csv", "csv"),
 }

@@ -7,6 +7,7 @@ same result gives the same bytes.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ATTRIBUTE = {'"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 _TEXT = {"\r": "&#13;"}
+_MEMO = 4096
 
 
 class Failure(NamedTuple):
@@ -29,7 +31,7 @@ class Failure(NamedTuple):
 
 
 class Check(NamedTuple):
-    """One test case: failed if it has failures, skipped if it has a reason to be."""
+    """One test case: in error or failed if it has such, else skipped if it has a reason to be."""
 
     name: str
     failures: tuple[Failure, ...] = ()
@@ -37,6 +39,13 @@ class Check(NamedTuple):
     note: str = ""
     """What is worth knowing although it passed."""
     span: Span | None = None
+    errors: tuple[Failure, ...] = ()
+    """Why it could not be carried out."""
+
+    @property
+    def passed_over(self) -> bool:
+        """Whether it is skipped: what failed, or could not be carried out, is not."""
+        return bool(self.skipped) and not self.failures and not self.errors
 
 
 class Suite(NamedTuple):
@@ -59,36 +68,39 @@ def render(name: str, suites: Sequence[Suite]) -> str:
 
 def _body(suites: Iterable[Suite]) -> Iterator[str]:
     for suite in suites:
-        yield f'  <testsuite name="{_attribute(suite.name)}"{_counts(suite.checks)}>'
+        name = _attribute(suite.name)
+        yield f'  <testsuite name="{name}"{_counts(suite.checks)}>'
         for check in suite.checks:
-            yield from _check(check, suite.name)
+            yield from _check(check, name)
         yield "  </testsuite>"
 
 
 def _counts(checks: Iterable[Check]) -> str:
     found = list(checks)
-    failed = sum(bool(check.failures) for check in found)
-    skipped = sum(bool(check.skipped) and not check.failures for check in found)
-    return f' tests="{len(found)}" failures="{failed}" errors="0" skipped="{skipped}"'
+    errors = sum(bool(check.errors) for check in found)
+    failed = sum(bool(check.failures) and not check.errors for check in found)
+    skipped = sum(check.passed_over for check in found)
+    return f' tests="{len(found)}" failures="{failed}" errors="{errors}" skipped="{skipped}"'
 
 
 def _check(check: Check, suite: str) -> Iterator[str]:
     place = f' file="{_attribute(check.span.source.name)}" line="{check.span.line}"' if check.span else ""
-    opening = f'    <testcase classname="{_attribute(suite)}" name="{_attribute(check.name)}"{place}'
-    if not check.failures and not check.skipped and not check.note:
+    opening = f'    <testcase classname="{suite}" name="{_attribute(check.name)}"{place}'
+    if not check.failures and not check.skipped and not check.note and not check.errors:
         yield f"{opening}/>"
         return
     yield f"{opening}>"
-    for failure in check.failures:
-        message = _attribute(failure.message)
-        yield f'      <failure message="{message}">{_text(failure.text)}</failure>'
-    if check.skipped and not check.failures:
+    for tag, told in (("error", check.errors), ("failure", check.failures)):
+        for one in told:
+            yield f'      <{tag} message="{_attribute(one.message)}">{_text(one.text)}</{tag}>'
+    if check.passed_over:
         yield f'      <skipped message="{_attribute(check.skipped)}"/>'
     if check.note:
         yield f"      <system-out>{_text(check.note)}</system-out>"
     yield "    </testcase>"
 
 
+@lru_cache(_MEMO)
 def _attribute(text: str) -> str:
     return escape(_NO_XML.sub("", text), _ATTRIBUTE)
 

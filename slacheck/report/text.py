@@ -10,6 +10,7 @@ from slacheck.report.chart import chart_title, coverage_lines, matrix_lines, pri
 from slacheck.report.group import Group, groups
 from slacheck.report.matrix import baseline_rows, by_status
 from slacheck.report.palette import ANSI, PLAIN, Style
+from slacheck.report.plain import prose
 from slacheck.report.price import cost_text, purchase_text, surcharge_text
 from slacheck.report.tally import contract_tally, run_tally
 from slacheck.report.tone import grade
@@ -49,11 +50,6 @@ def render(report: Report, *, width: int = WIDTH, style: Style = PLAIN) -> str:
     sections += [writer.contract(contract) for contract in report.contracts]
     sections.append(writer.closing(report))
     return "\n\n".join("\n".join(section) for section in sections) + "\n"
-
-
-def prose(text: str) -> str:
-    """A text on one line, with nothing in it that a terminal might obey."""
-    return visible(" ".join(text.split()))
 
 
 class _Writer:

@@ -38,6 +38,21 @@ def finding_tone(finding: Finding) -> str:
     return ERROR if finding.outcome is Outcome.BROKEN else grade(finding)
 
 
+GRAVEST: Final = 4
+"""What makes a check incomplete: a rule that broke, a file that cannot be read."""
+
+
+def gravity(finding: Finding, *, strict: bool) -> int:
+    """How grave a finding is, from 0 to 4, for formats that have one scale for everything.
+
+    A gap is 3, 2 or 1 by its severity; what is not settled is one less, unless it counts as a gap.
+    """
+    if finding.outcome is Outcome.BROKEN:
+        return GRAVEST
+    settled = finding.outcome is Outcome.GAP or strict
+    return finding.severity.weight + (1 if settled else 0)
+
+
 def contract_tone(contract: ContractReport) -> str:
     """The tone of a whole contract: a rule that broke, then its gravest gap, then what is not settled."""
     if contract.counts.get(Outcome.BROKEN, 0):

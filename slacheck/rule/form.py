@@ -22,7 +22,8 @@ class FieldForm(NamedTuple):
     """One field: which YAML it takes and what it is for."""
 
     takes: str
-    """`text`, `word`, `texts`, `words`, `languages`, `title` (a text, by language or not), `mapping`, `list`, `any`."""
+    """`text`, `word`, `texts`, `words`, `languages`, `title` (a text, by language or not), `flag`, `mapping`,
+    `list`, `any`."""
     means: str
     needed: bool = True
     words: tuple[str, ...] = ()
@@ -180,6 +181,8 @@ def _check_field(key: str, node: Node, field: FieldForm, problems: list[Problem]
             good = isinstance(value, str) and bool(value.strip())
         case "list":
             good = isinstance(value, list)
+        case "flag":
+            good = isinstance(value, bool)
         case "any":
             good = True
         case _:
@@ -208,7 +211,7 @@ def _check_words(key: str, node: Node, words: tuple[str, ...], problems: list[Pr
 _NOUNS = {
     "text": "a text", "word": "one of the words it may be", "texts": "a list of texts", "words": "a mapping of texts",
     "languages": "a text by language", "title": "a text, nor one by language", "list": "a list",
-    "mapping": "a mapping",
+    "mapping": "a mapping", "flag": "`true` or `false`",
 }  # fmt: skip
 
 
@@ -287,6 +290,8 @@ def _field_schema(field: FieldForm) -> dict[str, Any]:
             return {"oneOf": [text, _field_schema(field._replace(takes="languages"))]}
         case "list":
             return {"type": "array"}
+        case "flag":
+            return {"type": "boolean"}
         case "any":
             return {}
         case _ if field.words:

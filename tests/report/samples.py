@@ -15,6 +15,7 @@ from slacheck.audit.model import (
     PackMark,
     Question,
     Report,
+    RuleMark,
     UnreadableFile,
 )
 from slacheck.audit.place import Location
@@ -22,7 +23,7 @@ from slacheck.contract.taxonomy import Tier
 from slacheck.offer.cost import Cost, Unit
 from slacheck.offer.entitlement import Status
 from slacheck.offer.space import Configuration, Purchase
-from slacheck.rule.model import LegalStatus, Outcome, Reference, Severity
+from slacheck.rule.model import Doc, LegalStatus, Outcome, Reference, Severity
 from slacheck.source.problem import Problem
 from slacheck.source.span import Source, Span
 from slacheck.truth import Truth
@@ -300,7 +301,32 @@ def report(*contracts: ContractReport, **changes: object) -> Report:
     return plain._replace(**changes)
 
 
-FULL = report(CONTRACT, CLEAN, unreadable=(UNREADABLE,), idle=(Idle("house", ("house-idle",), 2),))
+MARKS = (
+    RuleMark(
+        "baseline-sold-as-option",
+        "baseline",
+        Severity.ERROR,
+        LegalStatus.REGULATED,
+        Doc(
+            "A protection of the base service is sold as an option. It is there, for a price.",
+            "The cheapest purchase is not fit for its purpose.",
+            "Put it into the base service.",
+            "An option that sells only the surplus: `extra: true`.",
+        ),
+        (GDPR, MVSP),
+    ),
+    RuleMark(
+        "house-idle",
+        "house",
+        Severity.INFO,
+        LegalStatus.POOR_PRACTICE,
+        Doc("Something of the house.", "It is the custom.", "Keep to it.", "None."),
+        (),
+    ),
+)
+FULL = report(
+    CONTRACT, CLEAN, unreadable=(UNREADABLE,), idle=(Idle("house", ("house-idle",), 2),), rules=MARKS
+)
 """Everything at once: two contracts, a file that cannot be read, a rule that applied to nothing."""
 SINGLE = report(CONTRACT)
 EMPTY = report()

@@ -22,15 +22,25 @@ HOSTILE = (
     "a\u202egnp.exe\u2066\u200b",
     "\x1b[31mred\x1b]0;title\x07 \x9b31m",
     "one\ntwo\r\nthree\t\u2028four",
+    '=HYPERLINK("http://evil.example","x");=1+1,@SUM(A1)',
+    "::error file=x::y\n::stop-commands::z ##[error]w 100% %0A::set-output name=a::b",
+    "]]> <![CDATA[ --> <?xml?> & &lt; \x00\x0b\ufffe\uffff",
+    "half \ud83d of \udcff a pair",
+    "[link](0) {0} {{1}} \\ '",
 )
+# Beside the report in JSON of the same ending, or the one for a terminal.
+ENDINGS = {"gitlab": "gitlab.json", "github": "github.txt"}
+# A list of findings and nothing else has no room for the date of a run without any.
+LISTS = ("gitlab", "csv")
 
 
 @every_format
 @pytest.mark.parametrize("sample", ["full", "single"])
 def test_reads_as_its_golden_output(name, sample, golden):
     """Each format of two samples is what somebody has looked at."""
-    render, _, extension = FORMATS[name]
-    golden(f"{sample}.{extension}", render({"full": FULL, "single": SINGLE}[sample]))
+    form = FORMATS[name]
+    ending = ENDINGS.get(name, form.extension)
+    golden(f"{sample}.{ending}", form.render({"full": FULL, "single": SINGLE}[sample]))
 
 
 @every_format
@@ -42,7 +52,7 @@ def test_gives_the_same_text_again(name):
     assert not text.endswith("\n\n")
 
 
-@every_format
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in LISTS])
 def test_writes_an_empty_run(name):
     """A run that checked nothing is a report, too."""
     assert "2026-11-22" in FORMATS[name].render(EMPTY)
@@ -53,6 +63,7 @@ def test_writes_an_empty_run(name):
 def test_shows_no_character_that_is_obeyed_or_hides(name, words):
     """No format lets a terminal sequence, a direction mark or an invisible sign through; JSON escapes controls."""
     text = FORMATS[name].render(hostile(words))
+    # What passes texts on unchanged escapes them in its own way.
     obeyed = "\x1b\x07" if name == "json" else "\x1b\x07\x9b\u202e\u2066\u200b\u2028"
     assert not set(obeyed) & set(text)
 
@@ -72,15 +83,17 @@ def test_names_each_of_many_like_findings(name):
     assert all(f"Kind {index}:" in text for index in range(20))
 
 
-def test_knows_the_four_formats_by_their_names():
+def test_knows_the_formats_by_their_names():
     """The command line offers what stands in the table."""
-    assert list(FORMATS) == ["text", "json", "markdown", "html"]
-    assert [one.extension for one in FORMATS.values()] == ["txt", "json", "md", "html"]
+    assert list(FORMATS) == ["text", "json", "markdown", "html", "sarif", "junit", "gitlab", "github", "csv"]
+    endings = ["txt", "json", "md", "html", "sarif", "xml", "json", "txt", "csv"]
+    assert [one.extension for one in FORMATS.values()] == endings
+    assert not any(one.binary for one in FORMATS.values())
 
 
-@pytest.mark.parametrize("name", ["text", "json"])
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "html"])
 def test_needs_no_heavy_import_for_a_terminal_or_a_script(name):
-    """Text and JSON load neither the template engine nor the terminal library."""
+    """Only the page loads the template engine; none loads the terminal library."""
     code = (
         "import sys\n"
         "from tests.report.samples import SINGLE\n"

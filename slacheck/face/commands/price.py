@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from slacheck.audit.price import price
 from slacheck.contract.read import is_contract, read_contract
+from slacheck.face.config import add_config
 from slacheck.face.console import deliver
 from slacheck.face.files import read_source
 from slacheck.face.library import UnknownName, shipped
@@ -57,6 +58,7 @@ def add(commands: Subparsers) -> None:
     )
     command.add_argument("--output", "-o", metavar="FILE", help="write it there instead of to stdout")
     add_lock(command)
+    add_config(command)
 
 
 def run(arguments: argparse.Namespace) -> int:

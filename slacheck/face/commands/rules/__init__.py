@@ -18,6 +18,7 @@ ACTIONS = {
     "lock": "slacheck.face.commands.rules.lock",
     "lint": "slacheck.face.commands.rules.lint",
     "test": "slacheck.face.commands.rules.test",
+    "verify": "slacheck.face.commands.rules.verify",
     "mutate": "slacheck.face.commands.rules.mutate",
     "model": "slacheck.face.commands.rules.model",
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from slacheck.face.commands.check import add_values, wanted
 from slacheck.face.commands.rules import add_packs
+from slacheck.face.config import add_config
 from slacheck.face.console import deliver, note
 from slacheck.face.files import read_source
 from slacheck.face.library import shipped
@@ -37,6 +38,7 @@ def add(actions: Subparsers) -> None:
     )
     add_packs(action)
     add_values(action)
+    add_config(action)
     action.add_argument(
         "--check",
         action="store_true",
@@ -50,9 +52,12 @@ def run(arguments: argparse.Namespace) -> int:
     library = shipped()
     packs = select(wanted(arguments), library)
     made = _lock(library, packs)
+    settings = arguments.settings
+    said = settings.value("lock") if settings is not None else None
+    named = arguments.output or (settings.place(said) if said else None)
     if arguments.check:
-        return _compare(made, arguments.output)
-    target = arguments.output or LOCK_FILE
+        return _compare(made, named)
+    target = named or LOCK_FILE
     deliver(render_lock(made), target)
     if target != "-":
         note(f"slacheck: wrote {visible(target)}: {counted(len(packs), 'pack', 'packs')}")

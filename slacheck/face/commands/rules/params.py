@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from slacheck.face.commands.check import add_values, wanted
 from slacheck.face.commands.rules import add_packs
+from slacheck.face.config import add_config
 from slacheck.face.console import deliver
 from slacheck.face.library import shipped
 from slacheck.face.selection import select
@@ -33,6 +34,7 @@ def add(actions: Subparsers) -> None:
     )
     add_packs(action)
     add_values(action)
+    add_config(action)
 
 
 def run(arguments: argparse.Namespace) -> int:

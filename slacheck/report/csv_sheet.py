@@ -1,0 +1,143 @@
+"""The findings as CSV (RFC 4180), one row each, for whoever sorts and filters them in a spreadsheet.
+
+The text opens with a byte order mark: without one, common spreadsheet programs take UTF-8 for something else. A cell
+that such a program would take for a formula begins with an apostrophe. A cell holds no line break, and not more
+than a spreadsheet can hold.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from slacheck.report.group import LISTED
+from slacheck.report.plain import prose, shortened
+from slacheck.report.where import relative
+from slacheck.report.words import anchor, told
+from slacheck.rule.model import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from slacheck.audit.model import ContractReport, Finding, Report, UnreadableFile
+    from slacheck.source.problem import Problem
+
+MARK: Final = "\ufeff"
+BREAK: Final = "\r\n"
+BETWEEN: Final = " | "
+LONGEST: Final = 32_000
+"""A spreadsheet's cell ends at 32,767 characters."""
+UNREADABLE: Final = "unreadable"
+LINE: Final = "line"
+
+# Where a program splits at semicolons, what follows one begins a cell, too. The last four are the full-width signs.
+_FORMULA = re.compile(r"(^|;)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
+_QUOTED = re.compile(r"[\",;\r\n\t]|^\s|\s$")
+
+
+class Row(NamedTuple):
+    """One finding, or one problem of a file that cannot be read; the names are the head of the table."""
+
+    checked_on: str
+    file: str
+    line: str
+    column: str
+    contract: str = ""
+    title: str = ""
+    customer: str = ""
+    supplier: str = ""
+    outcome: str = ""
+    severity: str = ""
+    legal_status: str = ""
+    pack: str = ""
+    rule: str = ""
+    clause: str = ""
+    subject: str = ""
+    message: str = ""
+    why: str = ""
+    instead: str = ""
+    proposed_wording: str = ""
+    questions: str = ""
+    anchors: str = ""
+    evidence: str = ""
+    path: str = ""
+    missing: str = ""
+    """`yes` where the path names something that is not there and the line is that of what is nearest."""
+    error: str = ""
+    fingerprint: str = ""
+
+
+def render(report: Report) -> str:
+    """The head and every row."""
+    rows: list[Iterable[str]] = [Row._fields]
+    for file in report.unreadable:
+        rows += _unreadable(file, report)
+    for contract in report.contracts:
+        rows += _contract(contract, report)
+    return MARK + "".join(f"{','.join(map(_cell, row))}{BREAK}" for row in rows)
+
+
+def _unreadable(file: UnreadableFile, report: Report) -> Iterator[Row]:
+    for problem in file.problems:
+        yield _problem(problem, relative(file.file, report.root), report.today.isoformat())
+
+
+def _problem(problem: Problem, file: str, today: str) -> Row:
+    line, column = (str(problem.span.line), str(problem.span.column)) if problem.span else ("", "")
+    notes = BETWEEN.join(f"{note} ({LINE} {span.line})" for note, span in problem.related)
+    return Row(
+        today,
+        file,
+        line,
+        column,
+        outcome=UNREADABLE,
+        message=problem.message,
+        instead=problem.help,
+        evidence=notes,
+    )
+
+
+def _contract(contract: ContractReport, report: Report) -> Iterator[Row]:
+    today, file = report.today.isoformat(), relative(contract.file, report.root)
+    for one in contract.findings:
+        line, column = one.location.span.source.position(one.location.span.start)
+        yield Row(
+            checked_on=today,
+            file=file,
+            line=str(line),
+            column=str(column),
+            contract=contract.id,
+            title=contract.title,
+            customer=contract.customer,
+            supplier=contract.supplier,
+            outcome=one.outcome.value,
+            severity=one.severity.value,
+            legal_status=one.legal_status.value,
+            pack=one.pack,
+            rule=one.rule,
+            clause=one.clause or "",
+            subject=one.subject,
+            message=told(one),
+            why=one.why if one.outcome in LISTED else "",
+            instead=one.remedy if one.outcome is Outcome.GAP else "",
+            proposed_wording=one.wording or "",
+            questions=BETWEEN.join(question.text for question in one.questions),
+            anchors=BETWEEN.join(map(anchor, one.references)),
+            evidence=_evidence(one),
+            path=one.location.path,
+            missing="yes" if one.location.missing else "",
+            error=one.error,
+            fingerprint=one.fingerprint,
+        )
+
+
+def _evidence(finding: Finding) -> str:
+    return BETWEEN.join(f"{one.says} ({LINE} {one.location.span.line})" for one in finding.evidence)
+
+
+def _cell(text: str) -> str:
+    """A cell that is text to every program: on one line, no formula, quoted where it must be."""
+    if text.isalnum() and len(text) <= LONGEST:
+        return text
+    inert = _FORMULA.sub(r"\1'", shortened(prose(text), LONGEST))
+    return '"' + inert.replace('"', '""') + '"' if _QUOTED.search(inert) else inert

@@ -1,0 +1,232 @@
+"""What a GitHub workflow obeys: commands that put a finding beside its line, and a summary of the job in Markdown.
+
+GitHub shows ten annotations of each level for a step, the first ones. So ten are written, the gravest; what remains
+stands in the log as plain lines, and the summary lists everything. No text from outside ends a command or begins
+one: line breaks are gone, the signs of the syntax are escaped, and `::` or `##[` at the wrong place is taken apart.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from slacheck.report.group import LISTED
+from slacheck.report.markdown import code, table, text
+from slacheck.report.plain import ELLIPSIS, prose, sentence
+from slacheck.report.tally import contract_tally, run_tally, verdict
+from slacheck.report.tone import GRAVEST, grade, gravity
+from slacheck.report.where import relative
+from slacheck.report.words import TITLE, counted, told
+from slacheck.rule.model import Outcome
+from slacheck.source.excerpt import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from slacheck.audit.model import ContractReport, Finding, Report
+    from slacheck.source.span import Span
+
+SHOWN: Final = 10
+"""So many annotations of each level are shown of a step."""
+SUMMARY_BYTES: Final = 1024 * 1024
+"""A larger summary of a step is refused as a whole."""
+LONGEST: Final = 4_000
+"""More characters of a message are of no use in an annotation."""
+LEVELS: Final = ("notice", "notice", "warning", "error", "error")
+"""By gravity."""
+UNREADABLE: Final = "unreadable contract"
+WORDS: Final = {
+    "instead": "instead",
+    "asked": "to be settled",
+    "nothing": "no contract was found: nothing was checked",
+    "more": "what GitHub does not show, or not in full, beside its line:",
+    "left": "do not fit into a summary; the other formats hold everything.",
+}
+
+
+class Entry(NamedTuple):
+    """Something to show, from a finding or from a problem of a file."""
+
+    gravity: int
+    grade: str
+    title: str
+    message: str
+    advice: str
+    file: str
+    span: Span | None
+
+
+def render(report: Report) -> str:
+    """The commands, worst first; what is over ten a level, as lines; the counts of everything."""
+    written = dict.fromkeys(LEVELS, 0)
+    commands: list[str] = []
+    rest: list[str] = []
+    for group in _groups(entries(report)):
+        level = LEVELS[group[0].gravity]
+        written[level] += 1
+        shown = written[level] <= SHOWN
+        if shown:
+            commands.append(_command(level, group))
+        if not shown or len(_said(group)) > LONGEST:
+            rest += map(_line, group)
+    if rest:
+        rest.insert(0, WORDS["more"])
+    if not report.contracts and not report.unreadable:
+        commands.append(f"::warning title=slacheck::{_data(WORDS['nothing'])}")
+    return "\n".join([*commands, *rest, *map(_inert, run_tally(report))]) + "\n"
+
+
+def _groups(found: Iterable[Entry]) -> Iterable[list[Entry]]:
+    """What one rule says of one place with one gravity, together: it would take the room of other rules."""
+    groups: dict[object, list[Entry]] = {}
+    for entry in found:
+        # Every problem of a file has a place of its own, or none.
+        key = (entry.gravity, entry.title, entry.file, entry.span)
+        groups.setdefault(key, []).append(entry)
+    return groups.values()
+
+
+def entries(report: Report) -> list[Entry]:
+    """Everything that must be acted on, worst first; among equals as the report has it."""
+    return sorted(_entries(report), key=lambda entry: -entry.gravity)
+
+
+def _entries(report: Report) -> Iterator[Entry]:
+    for file in report.unreadable:
+        name = visible(relative(file.file, report.root))
+        for problem in file.problems:
+            yield Entry(
+                GRAVEST,
+                "not checked",
+                UNREADABLE,
+                prose(problem.message),
+                prose(problem.help),
+                name,
+                problem.span,
+            )
+    for contract in report.contracts:
+        name = visible(relative(contract.file, report.root))
+        for one in contract.findings:
+            if one.outcome in LISTED:
+                grave = gravity(one, strict=report.strict)
+                yield Entry(
+                    grave,
+                    grade(one),
+                    prose(one.rule),
+                    prose(told(one)),
+                    _advice(one),
+                    name,
+                    one.location.span,
+                )
+
+
+def _advice(finding: Finding) -> str:
+    if finding.outcome is Outcome.GAP:
+        return f"{WORDS['instead']}: {prose(finding.remedy)}"
+    asked = " ".join(sentence(question.text) for question in finding.questions)
+    return f"{WORDS['asked']}: {asked}" if asked else ""
+
+
+def _command(level: str, group: list[Entry]) -> str:
+    first = group[0]
+    many = f" ({len(group)})" if len(group) > 1 else ""
+    properties = [
+        f"file={_property(first.file)}",
+        *_region(first.span),
+        f"title={_property(first.title)}{many}",
+    ]
+    return f"::{level} {','.join(properties)}::{_data(_cut(_said(group)))}"
+
+
+def _said(group: list[Entry]) -> str:
+    """What was found, a line each, then each advice once."""
+    advice = dict.fromkeys(entry.advice for entry in group if entry.advice)
+    return "\n".join([*(entry.message for entry in group), *advice])
+
+
+def _line(entry: Entry) -> str:
+    return f"- {_inert(_place(entry))}: {entry.grade}: {_inert(_cut(entry.message))} [{_inert(entry.title)}]"
+
+
+def _region(span: Span | None) -> Iterator[str]:
+    """Lines; columns only within one line, as GitHub demands."""
+    if span is None:
+        return
+    (line, column), (end_line, end_column) = span.source.position(span.start), span.source.position(span.end)
+    yield f"line={line}"
+    yield f"endLine={end_line}"
+    if line == end_line:
+        yield f"col={column}"
+        yield f"endColumn={end_column}"
+
+
+def _place(entry: Entry) -> str:
+    return entry.file if entry.span is None else f"{entry.file}:{entry.span.line}:{entry.span.column}"
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= LONGEST else words[:LONGEST] + ELLIPSIS
+
+
+def _inert(words: str) -> str:
+    """Words of which no part is a command: the older form of commands is obeyed anywhere in a line."""
+    plain = prose(words).replace("##[", "## [")
+    return f". {plain}" if plain.startswith("::") else plain
+
+
+def _data(words: str) -> str:
+    escaped = words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return escaped.replace("##[", "## [")
+
+
+def _property(words: str) -> str:
+    return _data(words).replace(":", "%3A").replace(",", "%2C")
+
+
+# -- the summary of a job
+
+
+def summary(report: Report, room: int = SUMMARY_BYTES) -> str:
+    """The contracts, then all findings, worst first, in at most so many bytes; it says how many did not fit."""
+    head = "\n".join([f"## {TITLE}", "", *map(text, run_tally(report)), ""])
+    contracts = (_contract(one, report) for one in report.contracts)
+    first = _table(("Contract", "File", "Result", "Counted"), contracts, (room - _size(head)) // 2)
+    found = _table(
+        ("", "Rule", "Finding", "Place"), map(_row, entries(report)), room - _size(head) - _size(first)
+    )
+    return f"{head}{first}{found}"
+
+
+def _size(lines: str) -> int:
+    return len(lines.encode("utf-8", "backslashreplace"))
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]], room: int) -> str:
+    """A table of as many rows as there is room for, and how many there is no room for."""
+    lines = ["", *table(head, rows)]
+    if len(lines) == 3:
+        return ""
+    left, used = 0, _size("\n".join(lines)) + 1
+    if used > room:
+        used += _size(_left(len(lines)))
+    while used > room and len(lines) > 3:
+        used -= _size(lines.pop()) + 1
+        left += 1
+    return "\n".join([*lines, *([_left(left)] if left else []), ""])
+
+
+def _left(number: int) -> str:
+    return f"\n**{counted(number, 'more row', 'more rows')}** {WORDS['left']}"
+
+
+def _contract(one: ContractReport, report: Report) -> tuple[str, ...]:
+    return text(one.title), code(relative(one.file, report.root)), verdict(one), contract_tally(one)
+
+
+def _row(entry: Entry) -> tuple[str, ...]:
+    advice = f"<br>{text(_cut(entry.advice))}" if entry.advice else ""
+    return (
+        f"**{entry.grade}**",
+        code(entry.title),
+        text(_cut(entry.message)) + advice,
+        code(_place(entry)),
+    )
