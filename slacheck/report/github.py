@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from slacheck.report.group import LISTED
+from slacheck.report.group import LISTED, gaps
 from slacheck.report.markdown import code, table, text
 from slacheck.report.plain import ELLIPSIS, prose, sentence
-from slacheck.report.tally import contract_tally, run_tally, verdict
+from slacheck.report.tally import run_tally, verdict
 from slacheck.report.tone import GRAVEST, grade, gravity
 from slacheck.report.where import relative
 from slacheck.report.words import TITLE, counted, told
@@ -41,6 +41,9 @@ WORDS: Final = {
     "more": "what GitHub does not show, or not in full, beside its line:",
     "left": "do not fit into a summary; the other formats hold everything.",
 }
+
+CONTRACTS: Final = ("Contract", "File", "Result", "Error", "Warning", "Info", "Unknown", "Passed")
+FINDINGS: Final = ("", "Rule", "Finding", "Place")
 
 
 class Entry(NamedTuple):
@@ -187,22 +190,21 @@ def _property(words: str) -> str:
 
 def summary(report: Report, room: int = SUMMARY_BYTES) -> str:
     """The contracts, then all findings, worst first, in at most so many bytes; it says how many did not fit."""
-    head = "\n".join([f"## {TITLE}", "", *map(text, run_tally(report)), ""])
+    counts = (f"- {text(line)}" for line in run_tally(report))
+    head = "\n".join([f"## {TITLE}", "", *counts, ""])
     contracts = (_contract(one, report) for one in report.contracts)
-    first = _table(("Contract", "File", "Result", "Counted"), contracts, (room - _size(head)) // 2)
-    found = _table(
-        ("", "Rule", "Finding", "Place"), map(_row, entries(report)), room - _size(head) - _size(first)
-    )
-    return f"{head}{first}{found}"
+    first = _table(CONTRACTS, contracts, (room - _size(head)) // 2, right=5)
+    rest = room - _size(head) - _size(first)
+    return f"{head}{first}{_table(FINDINGS, _rows(entries(report)), rest)}"
 
 
 def _size(lines: str) -> int:
     return len(lines.encode("utf-8", "backslashreplace"))
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]], room: int) -> str:
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]], room: int, right: int = 0) -> str:
     """A table of as many rows as there is room for, and how many there is no room for."""
-    lines = ["", *table(head, rows)]
+    lines = ["", *table(head, rows, right)]
     if len(lines) == 3:
         return ""
     left, used = 0, _size("\n".join(lines)) + 1
@@ -219,14 +221,24 @@ def _left(number: int) -> str:
 
 
 def _contract(one: ContractReport, report: Report) -> tuple[str, ...]:
-    return text(one.title), code(relative(one.file, report.root)), verdict(one), contract_tally(one)
+    counts = [
+        *gaps([one]).values(),
+        *(one.counts.get(outcome, 0) for outcome in (Outcome.UNKNOWN, Outcome.PASS)),
+    ]
+    return text(one.title), code(relative(one.file, report.root)), verdict(one), *map(str, counts)
 
 
-def _row(entry: Entry) -> tuple[str, ...]:
-    advice = f"<br>{text(_cut(entry.advice))}" if entry.advice else ""
-    return (
-        f"**{entry.grade}**",
-        code(entry.title),
-        text(_cut(entry.message)) + advice,
-        code(_place(entry)),
-    )
+def _rows(found: Iterable[Entry]) -> Iterator[tuple[str, ...]]:
+    """The findings; what to do about one stands where its rule first says so."""
+    advised: set[tuple[str, str]] = set()
+    for entry in found:
+        key = (entry.title, entry.advice)
+        fresh = bool(entry.advice) and key not in advised
+        advised.add(key)
+        advice = f"<br>{text(_cut(entry.advice))}" if fresh else ""
+        yield (
+            f"**{entry.grade}**",
+            code(entry.title),
+            text(_cut(entry.message)) + advice,
+            code(_place(entry)),
+        )

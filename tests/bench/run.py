@@ -62,7 +62,7 @@ def main() -> int:
         # Memory first: a child starts with the peak of the process that started it.
         whole = ["check", str(folder), "--pack", "baseline", "--format", "json", "--output", str(report)]
         memory = peaks([*SLACHECK, *whole])
-        ratios = [*cold(), *warm(whole, files)]
+        ratios = [*cold(), *warm(whole, files), *machines(folder)]
     print(f"{'ratio':62} {'value':>6}   {'target':7} {'':7} {'ms':>8} {'ms':>8}")
     for ratio in ratios:
         print(ratio.row())
@@ -104,15 +104,10 @@ def cold() -> list[Ratio]:
 
 def warm(words: list[str], files: list[Path]) -> list[Ratio]:
     """Check against positioned parse, and that parse against the bare events, on the same bytes."""
-    from slacheck.face.cli import main as slacheck
     from slacheck.source.yaml import decode, read
 
     contents = [(file.name, file.read_bytes()) for file in files]
-
-    def check() -> None:
-        with redirect_stderr(StringIO()):
-            code = slacheck(words)
-        demand(["slacheck", *words], code, GAPS)
+    check = in_process(words)
 
     every = [*words[:2], "--profile", "everything", *words[4:]]
 
@@ -137,6 +132,34 @@ def warm(words: list[str], files: list[Path]) -> list[Ratio]:
         Ratio("the same by all packs / positioned parse alone", by_all, parsed_then, 3.0),
         Ratio(f"positioned parse of {COPIES} documents / PyYAML's C events alone", parsed_again, bare),
     ]
+
+
+def machines(folder: Path) -> list[Ratio]:
+    """A check that writes a format for machines against the same check as text."""
+
+    def checked(form: str) -> Callable[[], None]:
+        return in_process(["check", str(folder), "--format", f"{form}={folder.parent / form}"])
+
+    return [
+        Ratio(f"check {COPIES} documents as {form} / as text", *turns(checked(form), checked("text")), 1.3)
+        for form in ("json", "sarif", "junit", "gitlab", "github", "csv")
+    ]
+
+
+def in_process(words: list[str]) -> Callable[[], None]:
+    """Calls slacheck in this process, as often as wanted."""
+    from slacheck.face.cli import main as slacheck
+
+    def check() -> None:
+        said = StringIO()
+        try:
+            with redirect_stderr(said):
+                code = slacheck(words)
+        except SystemExit:  # the command line is refused
+            sys.exit(said.getvalue())
+        demand(["slacheck", *words], code, GAPS)
+
+    return check
 
 
 def exhaust(data: bytes) -> None:

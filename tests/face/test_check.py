@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from slacheck.face.cli import main
+from slacheck.report.formats import FORMATS
 from tests.face.conftest import ASKS, BREAKS, FINDS, IDLE, PASSES, rule, write_contract
 
 DATED = rule("too-late", "today() < date('2027-01-12')")
@@ -24,7 +25,7 @@ def test_data_go_to_stdout_and_notes_to_stderr(run, pack, tmp_path):
     assert "1 file in the folders hold no contract" in ran.err
 
 
-@pytest.mark.parametrize("form", ["text", "json", "markdown", "html"])
+@pytest.mark.parametrize("form", list(FORMATS))
 def test_the_same_input_gives_the_same_bytes(run, pack, good, form):
     argv = ("check", good, "--format", form, "--today", "2026-11-22", "--pack", pack(FINDS, ASKS, PASSES))
     first = run(*argv)
@@ -32,7 +33,7 @@ def test_the_same_input_gives_the_same_bytes(run, pack, good, form):
     assert first.out.endswith("\n")
 
 
-@pytest.mark.parametrize("form", ["text", "json", "markdown", "html"])
+@pytest.mark.parametrize("form", list(FORMATS))
 def test_each_format_names_the_finding(run, pack, good, form):
     assert "finds-a-gap says no" in run("check", good, "--format", form, "--pack", pack(FINDS)).out
 

@@ -168,9 +168,16 @@ def test_the_summary_holds_all_findings_worst_first():
     assert found[-1].startswith("| **unknown** |")
 
 
+def test_the_summary_says_once_what_to_do():
+    """Forty rows of one rule do not repeat one remedy."""
+    findings = [ABSENT._replace(fingerprint=str(index)) for index in range(40)]
+    text = summary(report(CONTRACT._replace(findings=tuple(findings))))
+    assert text.count("instead: ") == 1
+
+
 def test_the_summary_opens_with_the_counts_and_the_contracts():
     text = summary(FULL)
-    assert text.startswith("## Gap report\n\n2 contracts: 2 gaps")
+    assert text.startswith("## Gap report\n\n- 2 contracts: 2 gaps")
     assert "| Externalisation de la paie | `contracts/payroll.yaml` | 1 rule broke" in text
     assert "| **not checked** | `unreadable contract` |" in text
 
@@ -204,7 +211,7 @@ def test_hostile_texts_stay_in_their_cells(words):
     """No second line, no more columns, no markup."""
     lines = [line for line in summary(hostile(words)).splitlines() if line.startswith("|")]
     columns = {len(re.findall(r"(?<!\\)\|", re.sub(r"\\\\", "", line))) for line in lines}
-    assert columns == {5}
+    assert columns == {5, 9}
     assert "<script>alert" not in re.sub(r"`+[^`]*`+", "", "".join(lines))
 
 
