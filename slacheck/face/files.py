@@ -87,6 +87,23 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def folders_above() -> Iterator[Path]:
+    """The current folder and those above it, up to the first one that holds a `.git`."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        yield folder
+        if os.path.lexists(folder / ".git"):
+            return
+
+
+def nearest_above(name: str) -> str | None:
+    """The nearest file of a name in those folders, be it a link to nowhere; none where there is none."""
+    for folder in folders_above():
+        if os.path.lexists(folder / name):
+            return os.path.relpath(folder / name, Path.cwd())
+    return None
+
+
 def read_source(path: str) -> Source:
     """The text of a file under the name that the user gave; raises `Unreadable` for what is no text, or too large."""
     name = path.replace(os.sep, "/").removeprefix("./")

@@ -7,11 +7,9 @@ there and cannot be read is an error, and there is no way to leave one out but t
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from slacheck.face.files import read_source
+from slacheck.face.files import nearest_above, read_source
 from slacheck.rule.lock import Lock, base_problems, read_lock
 from slacheck.source.problem import Unreadable
 from slacheck.source.yaml import read
@@ -41,13 +39,7 @@ def lock_in_force(named: str | None) -> Lock | None:
 
 def discover() -> str | None:
     """The nearest lock, in the current folder or above it; none where there is none."""
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if os.path.lexists(folder / LOCK_FILE):
-            return os.path.relpath(folder / LOCK_FILE, here)
-        if os.path.lexists(folder / ".git"):
-            return None
-    return None
+    return nearest_above(LOCK_FILE)
 
 
 def hold_base(lock: Lock | None, library: Library) -> None:

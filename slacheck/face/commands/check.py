@@ -15,6 +15,7 @@ from slacheck.face.library import shipped
 from slacheck.face.locking import add_lock, lock_in_force
 from slacheck.face.selection import Wanted, select
 from slacheck.face.status import THRESHOLDS, USAGE, exit_code
+from slacheck.face.waiving import add_baseline, add_waivers, governed
 from slacheck.report.formats import FORMATS
 from slacheck.rule.form import LANGUAGES
 
@@ -34,6 +35,8 @@ def add(commands: Subparsers) -> None:
     )
     command.add_argument("paths", nargs="+", metavar="PATH", help="a contract, or a folder of contracts")
     add_terms(command)
+    add_waivers(command)
+    add_baseline(command)
     command.add_argument(
         "--format", choices=list(FORMATS), default="text", help="the form of the report (text)"
     )
@@ -110,7 +113,7 @@ def run(arguments: argparse.Namespace) -> int:
     except FileNotFoundError as error:
         note(f"slacheck: no such file or folder: {error}")
         return USAGE
-    terms = terms_of(arguments, list_all=arguments.all)
+    terms = governed(terms_of(arguments, list_all=arguments.all), arguments)
     contracts: list[ContractReport] = []
     unreadable: list[UnreadableFile] = []
     skipped = 0
