@@ -25,10 +25,16 @@ class Severity(Enum):
     WARNING = "warning"
     INFO = "info"
 
+    # As with outcomes: every finding is sorted and counted by it.
+    __hash__ = object.__hash__
+
     @property
     def weight(self) -> int:
         """2 for an error, 1 for a warning, 0 for an information."""
-        return {"error": 2, "warning": 1, "info": 0}[self.value]
+        return _WEIGHTS[self]
+
+
+_WEIGHTS = {Severity.ERROR: 2, Severity.WARNING: 1, Severity.INFO: 0}
 
 
 class LegalStatus(Enum):
@@ -38,6 +44,9 @@ class LegalStatus(Enum):
     PRESUMED_UNFAIR = "presumed-unfair"
     REGULATED = "regulated"
     POOR_PRACTICE = "poor-practice"
+
+    # As with outcomes: every finding is sorted by it.
+    __hash__ = object.__hash__
 
 
 class Outcome(Enum):

@@ -293,7 +293,8 @@ def _through(own: Entitlement, prefix: str) -> bool:
 def price_fixed(own: Entitlement) -> bool | None:
     """Whether every way to the clause has a figure: free, or an amount; none while it is not stated."""
     charges = [statement.charge for statement in own.statements]
-    if any(charge is not None and charge.on_request for charge in charges) or own.status is Status.UNPRICED:
+    stated = [charge for charge in charges if charge is not None]
+    if own.status is Status.UNPRICED or any(charge.on_request for charge in stated):
         return False
     if (
         own.status in (Status.PAID, Status.OPT_IN)
@@ -301,7 +302,7 @@ def price_fixed(own: Entitlement) -> bool | None:
         and not own.surcharge.unstated
     ):
         return True
-    return True if charges and all(charge is not None for charge in charges) else None
+    return True if charges and len(stated) == len(charges) else None
 
 
 def _one_field(name: str, type_: Type, get: Callable[[object], object]) -> dict[str, Field]:

@@ -19,6 +19,7 @@ ACTIONS = {
     "lint": "slacheck.face.commands.rules.lint",
     "test": "slacheck.face.commands.rules.test",
     "mutate": "slacheck.face.commands.rules.mutate",
+    "model": "slacheck.face.commands.rules.model",
 }
 """The module of each action, imported when the command line is made."""
 
