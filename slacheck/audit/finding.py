@@ -31,10 +31,11 @@ MAX_EVIDENCE = 20
 class FindingWriter:
     """Writes the findings of one contract."""
 
-    def __init__(self, places: Places, facts: Facts, phrases: Phrasebook) -> None:
+    def __init__(self, places: Places, facts: Facts, phrases: Phrasebook, *, digests: bool = False) -> None:
         self.places = places
         self.facts = facts
         self.phrases = phrases
+        self.digests = digests
         self.seen: dict[str, int] = {}
 
     def write(self, verdict: Verdict) -> Finding:
@@ -63,6 +64,7 @@ class FindingWriter:
             evidence=self._citations(evidence),
             error=verdict.error,
             proposed=self._rests_on_proposals(verdict.subject),
+            words=self._words(verdict, place) if self.digests else "",
         )
 
     def _place(self, verdict: Verdict, evidence: tuple[Evidence, ...], missing: tuple[Missing, ...]) -> Route:
@@ -96,6 +98,11 @@ class FindingWriter:
                 return subject.proposed
             case _:
                 return False
+
+    def _words(self, verdict: Verdict, place: Route) -> str:
+        from slacheck.audit.wording import words_digest
+
+        return words_digest(verdict, place, self.places.root, self.facts)
 
     def _citations(self, evidence: tuple[Evidence, ...]) -> tuple[Citation, ...]:
         locate = self.places.locate

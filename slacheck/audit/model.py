@@ -36,6 +36,42 @@ class Question(NamedTuple):
     location: Location
 
 
+class Waiver(NamedTuple):
+    """An accepted risk: who accepted a finding, why, and up to which day."""
+
+    rule: str
+    approver: str
+    reason: str
+    ticket: str
+    """Where it was decided; "" where nothing names that."""
+    expires: date
+    """The last day on which it holds."""
+    date: date
+    """The first."""
+
+
+class Past(NamedTuple):
+    """What a baseline of known findings says of a finding."""
+
+    new: bool
+    since: date | None
+    """The first day on which it was seen; none where the baseline does not know it."""
+    was: str = ""
+    """What it was when it was recorded, where it has become graver: `unknown`, or a severity."""
+
+
+class Recorded(NamedTuple):
+    """The identity of a finding that a baseline holds."""
+
+    contract: str
+    rule: str
+    subject: str
+    fingerprint: str
+    outcome: Outcome
+    severity: Severity
+    since: date
+
+
 class Finding(NamedTuple):
     """What one rule found on one subject, with everything a reader needs to act on it."""
 
@@ -63,6 +99,16 @@ class Finding(NamedTuple):
     """Why the rule broke, when it did."""
     proposed: bool = False
     """Whether it rests only on entries that a name match proposed and nobody has confirmed."""
+    words: str = ""
+    """The digest of the contract's words that it is about; made only where a waiver may name it."""
+    waiver: Waiver | None = None
+    past: Past | None = None
+    """What the baseline of the run says of it; none in a run without one."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts for the result: nobody has accepted it, and it is not known already."""
+        return self.waiver is None and (self.past is None or self.past.new)
 
 
 class ClauseRow(NamedTuple):
@@ -132,12 +178,18 @@ class ContractReport(NamedTuple):
     """What each plan holds of the baseline, where there is a choice."""
     passed: tuple[Passed, ...] = ()
     """What passed, by its name alone, where a format asks for it."""
+    waived: int = 0
+    """How many findings are waived; `counts` leaves them out."""
+    known: int = 0
+    """How many are known from the baseline of the run, and not waived; `counts` leaves them out, too."""
+    gone: tuple[Recorded, ...] = ()
+    """What the baseline of the run holds and is found no longer."""
 
     def questions(self) -> Mapping[Question, tuple[str, ...]]:
-        """Each question once, with the rules that wait for its answer."""
+        """Each question once, with the rules that wait for its answer; none of what is waived or known."""
         asked: dict[str, tuple[Question, list[str]]] = {}
         for finding in self.findings:
-            for question in finding.questions:
+            for question in finding.questions if finding.counts else ():
                 rules = asked.setdefault(question.path + question.text, (question, []))[1]
                 if finding.rule not in rules:
                     rules.append(finding.rule)
@@ -180,6 +232,15 @@ class Idle(NamedTuple):
     """How many rules the pack has."""
 
 
+class Ledger(NamedTuple):
+    """A file that decides which findings count: of waivers, or of known findings."""
+
+    file: str
+    sha256: str
+    elsewhere: int
+    """How many of its entries are about contracts, or rules, that this run did not check."""
+
+
 class Report(NamedTuple):
     """A whole run."""
 
@@ -202,3 +263,7 @@ class Report(NamedTuple):
     """Whether what is unknown counts as a gap."""
     root: str = ""
     """The folder from which files are named, as an absolute path with forward slashes; "" where that is unknown."""
+    waived: int = 0
+    known: int = 0
+    waivers: Ledger | None = None
+    baseline: Ledger | None = None

@@ -10,6 +10,7 @@ from slacheck.audit.finding import FindingWriter, sort_key
 from slacheck.audit.matrix import baseline_row, clause_rows
 from slacheck.audit.model import ContractReport, Idle, PackMark, Passed, Report, RuleMark
 from slacheck.audit.place import Places
+from slacheck.quantity import Duration
 from slacheck.rule.facts import Facts
 from slacheck.rule.judge import Judge, Verdict, subject_id
 from slacheck.rule.model import Outcome
@@ -18,12 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from slacheck.audit.model import UnreadableFile
+    from slacheck.audit.model import Ledger, UnreadableFile
     from slacheck.audit.phrase import Phrasebook
+    from slacheck.audit.record import Record
+    from slacheck.audit.register import Register
     from slacheck.contract.read import Reading
     from slacheck.contract.taxonomy import Taxonomy
     from slacheck.rule.model import Pack, Rule
 
+YEAR = Duration(months=12)
 SILENT = (Outcome.PASS, Outcome.NOT_APPLICABLE)
 """Outcomes that are counted, and listed only when asked for."""
 
@@ -41,6 +45,14 @@ class Terms(NamedTuple):
     """List what passed and what does not apply, too."""
     name_passed: bool = False
     """Name what passed, without a proof: that costs far less than listing it."""
+    digests: bool = False
+    """Note the digest of the words of each finding, which a waiver needs."""
+    register: Register | None = None
+    """The waivers in force."""
+    longest: Duration = YEAR
+    """How long a waiver may hold."""
+    record: Record | None = None
+    """The findings that are known already."""
 
 
 def audit(reading: Reading, terms: Terms) -> ContractReport:
@@ -62,7 +74,7 @@ def audit(reading: Reading, terms: Terms) -> ContractReport:
                 elif terms.name_passed and ruling.outcome is Outcome.PASS:
                     passed.append(Passed(rule.id, tuple(map(subject_id, ruling.subjects))))
     places = Places(reading.node)
-    writer = FindingWriter(places, facts, terms.phrases)
+    writer = FindingWriter(places, facts, terms.phrases, digests=terms.digests)
     findings = tuple(sorted(map(writer.write, told), key=sort_key))
     contract, source = reading.contract, reading.node.source
     return ContractReport(
@@ -89,7 +101,9 @@ def audit(reading: Reading, terms: Terms) -> ContractReport:
 def assemble(
     terms: Terms, version: str, contracts: Sequence[ContractReport], unreadable: Iterable[UnreadableFile]
 ) -> Report:
-    """The report of a whole run, with the rules that applied to nothing in it."""
+    """The report of a whole run: waivers and known findings applied, and the rules that applied to nothing in it."""
+    contracts, stray, waivers = _with_waivers(terms, contracts)
+    contracts, baseline = _with_record(terms, contracts)
     counts: Counter[Outcome] = Counter()
     for contract in contracts:
         counts.update(contract.counts)
@@ -101,11 +115,38 @@ def assemble(
         packs=tuple(PackMark(pack.id, pack.version, pack.title, pack.sha256) for pack in terms.packs),
         taxonomy_sha256=terms.taxonomy_sha256,
         contracts=tuple(contracts),
-        unreadable=tuple(unreadable),
+        unreadable=(*unreadable, *stray),
         idle=tuple(_idle(terms.packs, applied)) if contracts else (),
         counts=counts,
         rules=tuple(_mark(rule) for pack in terms.packs for rule in pack.rules),
+        waived=sum(one.waived for one in contracts),
+        known=sum(one.known for one in contracts),
+        waivers=waivers,
+        baseline=baseline,
     )
+
+
+def _with_waivers(
+    terms: Terms, contracts: Sequence[ContractReport]
+) -> tuple[Sequence[ContractReport], tuple[UnreadableFile, ...], Ledger | None]:
+    if terms.register is None:
+        return contracts, (), None
+    from slacheck.audit.waiver import Bench, judge_waivers
+
+    rules = {rule.id: rule for pack in terms.packs for rule in pack.rules}
+    judged = judge_waivers(contracts, terms.register, Bench(terms.today, terms.longest, rules))
+    return judged.contracts, judged.unreadable, judged.ledger
+
+
+def _with_record(
+    terms: Terms, contracts: Sequence[ContractReport]
+) -> tuple[Sequence[ContractReport], Ledger | None]:
+    if terms.record is None:
+        return contracts, None
+    from slacheck.audit.record import compare
+
+    rules = frozenset(rule.id for pack in terms.packs for rule in pack.rules)
+    return compare(contracts, terms.record, rules)
 
 
 def _mark(rule: Rule) -> RuleMark:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "check": "slacheck.face.commands.check",
+    "waive": "slacheck.face.commands.waive",
+    "baseline": "slacheck.face.commands.baseline",
     "explain": "slacheck.face.commands.explain",
     "price": "slacheck.face.commands.price",
     "coverage": "slacheck.face.commands.coverage",

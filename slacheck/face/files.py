@@ -54,13 +54,7 @@ def _yaml_files(folder: str) -> Iterator[str]:
 
 def nearest(name: str) -> Path | None:
     """A file of this name in the current folder or above it, up to the first one that holds a `.git`."""
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if os.path.lexists(folder / name):
-            return folder / name
-        if os.path.lexists(folder / ".git"):
-            return None
-    return None
+    return next((folder / name for folder in folders_above() if os.path.lexists(folder / name)), None)
 
 
 def seen_from_here(path: Path) -> str:
@@ -104,6 +98,21 @@ def is_file(path: Path) -> bool:
         return path.is_file()
     except (OSError, ValueError):
         return False
+
+
+def folders_above() -> Iterator[Path]:
+    """The current folder and those above it, up to the first one that holds a `.git`."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        yield folder
+        if os.path.lexists(folder / ".git"):
+            return
+
+
+def nearest_above(name: str) -> str | None:
+    """The nearest file of a name in those folders, be it a link to nowhere; none where there is none."""
+    path = nearest(name)
+    return None if path is None else os.path.relpath(path)
 
 
 def read_source(path: str) -> Source:

@@ -7,10 +7,9 @@ there and cannot be read is an error, and there is no way to leave one out but t
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
-from slacheck.face.files import nearest, read_source
+from slacheck.face.files import nearest_above, read_source
 from slacheck.rule.lock import Lock, base_problems, read_lock
 from slacheck.source.problem import Unreadable
 from slacheck.source.yaml import read
@@ -40,8 +39,7 @@ def lock_in_force(named: str | None) -> Lock | None:
 
 def discover() -> str | None:
     """The nearest lock, in the current folder or above it; none where there is none."""
-    path = nearest(LOCK_FILE)
-    return None if path is None else os.path.relpath(path)
+    return nearest_above(LOCK_FILE)
 
 
 def hold_base(lock: Lock | None, library: Library) -> None:

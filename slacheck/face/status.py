@@ -42,7 +42,7 @@ def exit_code(report: Report, fail_on: str, *, strict: bool) -> int:
         finding.outcome
         for contract in report.contracts
         for finding in contract.findings
-        if finding.severity.weight >= threshold
+        if finding.counts and finding.severity.weight >= threshold
     }
     if Outcome.GAP in grave:
         return GAPS

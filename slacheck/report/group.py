@@ -51,10 +51,10 @@ LISTED = (Outcome.BROKEN, Outcome.GAP, Outcome.UNKNOWN)
 
 
 def groups(findings: Iterable[Finding]) -> tuple[Group, ...]:
-    """The findings that a reader must act on, gravest group first; none is left out."""
+    """The findings that a reader must act on, gravest group first; what is waived or known stands elsewhere."""
     found: dict[tuple[str, str, Outcome], list[Finding]] = {}
     for finding in findings:
-        if finding.outcome in LISTED:
+        if finding.outcome in LISTED and finding.counts:
             found.setdefault((finding.pack, finding.rule, finding.outcome), []).append(finding)
     return tuple(Group(tuple(members)) for members in found.values())
 
@@ -70,10 +70,10 @@ def wording_homes(found: Iterable[Group]) -> dict[str, str]:
 
 
 def gaps(contracts: Iterable[ContractReport]) -> dict[Severity, int]:
-    """How many gaps there are of each severity."""
+    """How many gaps that count there are of each severity."""
     counts = dict.fromkeys(Severity, 0)
     for contract in contracts:
         for finding in contract.findings:
-            if finding.outcome is Outcome.GAP:
+            if finding.outcome is Outcome.GAP and finding.counts:
                 counts[finding.severity] += 1
     return counts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from slacheck.report import drawing
+from slacheck.report.aside import asides
 from slacheck.report.chart import HELD_MEANING, chart_title, held_text, point_price, price_note
 from slacheck.report.group import groups, wording_homes
 from slacheck.report.matrix import baseline_rows
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _NAMES: Final = {
     "Truth": Truth,
+    "asides": asides,
     "groups": groups,
     "wording_homes": wording_homes,
     "STATUS_TONE": STATUS_TONE,

@@ -43,6 +43,8 @@ def report_schema() -> Schema:
                 "unreadable": _array("unreadable"),
                 "idle_rules": _said("rules that applied to nothing in the whole run", _TEXTS),
                 "summary": _ref("run_summary"),
+                "waivers": _said("the file of accepted risks", _maybe("ledger")),
+                "baseline": _said("the file of known findings", _maybe("ledger")),
             },
         ),
         "$defs": _definitions(),
@@ -73,6 +75,7 @@ def _definitions() -> Schema:
         **_money(),
         **_places(),
         **_summaries(),
+        **_ledgers(),
     }
 
 
@@ -98,6 +101,7 @@ def _contract() -> Schema:
             "chart": _said(
                 "what each plan holds of the baseline; null where there is no choice", _maybe("chart")
             ),
+            "fixed": _said("known findings that are found no longer", _array("recorded")),
         },
     )
 
@@ -181,7 +185,7 @@ def _finding() -> Schema:
             "references": _array("reference"),
             "fingerprint": _said("the same after an edit elsewhere; it holds no line number", _TEXT),
             "missing_facts": _said("JSON Pointers (RFC 6901) of facts that would settle it", _TEXTS),
-            "waiver": {"type": "null"},
+            "waiver": _said("who accepted it; then it does not count", _maybe("waiver")),
             "location": _ref("location"),
             "evidence": {"type": "array", "items": _place("what was read", {"path": _TEXT, "says": _TEXT})},
             "subject": _said("the clause kind, the id of an option, ... or `contract`", _TEXT),
@@ -189,8 +193,53 @@ def _finding() -> Schema:
             "wording": _said("words that may replace those of the contract, in its language", _MAYBE_TEXT),
             "error": _said("why the rule broke, when it did", _MAYBE_TEXT),
             "proposed": _said("it rests only on entries that a name match proposed", {"type": "boolean"}),
+            "baseline": _said("null in a run without a baseline", _maybe("past")),
         },
     )
+
+
+def _ledgers() -> Schema:
+    since: Schema = {"type": "string", "format": "date"}
+    return {
+        "waiver": _object(
+            "an accepted risk",
+            {
+                "rule": _TEXT,
+                "approver": _TEXT,
+                "reason": _TEXT,
+                "ticket": _said("where it was decided", _MAYBE_TEXT),
+                "expires": _said("the last day on which it holds", since),
+                "date": _said("the first", since),
+            },
+        ),
+        "past": _object(
+            "what the baseline says of a finding",
+            {
+                "state": _said("a known one does not count", {"enum": ["new", "known"]}),
+                "since": _said("the first day on which it was seen", {**since, "type": ["string", "null"]}),
+                "was": _said("what it was before it became graver", _MAYBE_TEXT),
+            },
+        ),
+        "recorded": _object(
+            "a finding of the baseline",
+            {
+                "rule": _TEXT,
+                "subject": _TEXT,
+                "fingerprint": _TEXT,
+                "outcome": _enum(Outcome),
+                "severity": _enum(Severity),
+                "since": since,
+            },
+        ),
+        "ledger": _object(
+            "a file that decides which findings count",
+            {
+                "file": _TEXT,
+                "sha256": _DIGEST,
+                "elsewhere": _said("entries about what this run did not check", _COUNT),
+            },
+        ),
+    }
 
 
 def _money() -> Schema:
@@ -248,10 +297,10 @@ def _places() -> Schema:
 
 
 def _summaries() -> Schema:
-    names = ("pass", "gap", "unknown", "not_applicable", "broken", "waived")
+    names = ("pass", "gap", "unknown", "not_applicable", "broken", "waived", "known")
     outcomes: Schema = dict.fromkeys(names, _COUNT)
     return {
-        "summary": _object("how many outcomes of each kind", outcomes),
+        "summary": _object("how many outcomes of each kind; each is counted once", outcomes),
         "run_summary": _object(
             "the same for the whole run", {"contracts": _COUNT, "unreadable": _COUNT, **outcomes}
         ),

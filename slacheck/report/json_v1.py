@@ -19,15 +19,19 @@ from slacheck.rule.model import Outcome
 from slacheck.truth import Truth
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable
 
     from slacheck.audit.chart import Chart, Point
     from slacheck.audit.model import (
         BaselineRow,
         ContractReport,
         Finding,
+        Ledger,
+        Past,
+        Recorded,
         Report,
         UnreadableFile,
+        Waiver,
     )
     from slacheck.offer.cost import Amount, Cost
     from slacheck.offer.space import Configuration, Purchase
@@ -59,7 +63,7 @@ def render(report: Report) -> str:
         f'"unreadable": {_list(map(_unreadable, report.unreadable))}, '
         f'"idle_rules": {_texts([rule for idle in report.idle for rule in idle.rules])}, '
         f'"summary": {{"contracts": {len(report.contracts)}, "unreadable": {len(report.unreadable)}, '
-        f"{_outcomes(report.counts)}}}}}\n"
+        f'{_outcomes(report)}}}, "waivers": {_ledger(report.waivers)}, "baseline": {_ledger(report.baseline)}}}\n'
     )
     contracts = [f"\n{_contract(contract)}," for contract in report.contracts]
     if contracts:
@@ -90,11 +94,12 @@ def _contract(contract: ContractReport) -> str:
     return (
         f'{{"id": {_text(contract.id)}, "file": {_text(contract.file)}, "sha256": {_text(contract.sha256)}, '
         f'"clauses": {_list(clauses)}, "baseline": {_baseline(contract.baseline, currency)}, '
-        f'"findings": {_list(findings)}, "summary": {{{_outcomes(contract.counts)}}}, '
+        f'"findings": {_list(findings)}, "summary": {{{_outcomes(contract)}}}, '
         f'"title": {_text(contract.title)}, "status": {_text(contract.status)}, '
         f'"language": {_optional(contract.language)}, "customer": {_text(contract.customer)}, '
         f'"supplier": {_text(contract.supplier)}, "months": {_number(contract.months)}, '
-        f'"currency": {_optional(currency)}, "questions": {_list(questions)}, "chart": {_chart(contract.chart)}}}'
+        f'"currency": {_optional(currency)}, "questions": {_list(questions)}, "chart": {_chart(contract.chart)}, '
+        f'"fixed": {_list(map(_recorded, contract.gone))}}}'
     )
 
 
@@ -134,11 +139,45 @@ def _finding(finding: Finding, sites: _Sites) -> str:
         f'"legal_status": "{finding.legal_status.value}", "message": {_text(finding.message)}, '
         f'"remedy": {_text(finding.remedy)}, "references": {_references(finding.references)}, '
         f'"fingerprint": {_text(finding.fingerprint)}, '
-        f'"missing_facts": {_texts([question.path for question in finding.questions])}, "waiver": null, '
+        f'"missing_facts": {_texts([question.path for question in finding.questions])}, '
+        f'"waiver": {_waiver(finding.waiver)}, '
         f'"location": {{{sites[finding.location]}}}, "evidence": {_list(evidence)}, '
         f'"subject": {_text(finding.subject)}, "why": {_text(finding.why)}, '
         f'"wording": {_optional(finding.wording)}, "error": {_optional(finding.error)}, '
-        f'"proposed": {"true" if finding.proposed else "false"}}}'
+        f'"proposed": {"true" if finding.proposed else "false"}, "baseline": {_past(finding.past)}}}'
+    )
+
+
+def _waiver(waiver: Waiver | None) -> str:
+    if waiver is None:
+        return "null"
+    return (
+        f'{{"rule": {_text(waiver.rule)}, "approver": {_text(waiver.approver)}, "reason": {_text(waiver.reason)}, '
+        f'"ticket": {_optional(waiver.ticket)}, "expires": "{waiver.expires.isoformat()}", '
+        f'"date": "{waiver.date.isoformat()}"}}'
+    )
+
+
+def _past(past: Past | None) -> str:
+    if past is None:
+        return "null"
+    since = f'"{past.since.isoformat()}"' if past.since else "null"
+    return f'{{"state": "{"new" if past.new else "known"}", "since": {since}, "was": {_optional(past.was)}}}'
+
+
+def _recorded(one: Recorded) -> str:
+    return (
+        f'{{"rule": {_text(one.rule)}, "subject": {_text(one.subject)}, "fingerprint": {_text(one.fingerprint)}, '
+        f'"outcome": "{one.outcome.value}", "severity": "{one.severity.value}", '
+        f'"since": "{one.since.isoformat()}"}}'
+    )
+
+
+def _ledger(ledger: Ledger | None) -> str:
+    if ledger is None:
+        return "null"
+    return (
+        f'{{"file": {_text(ledger.file)}, "sha256": {_text(ledger.sha256)}, "elsewhere": {ledger.elsewhere}}}'
     )
 
 
@@ -223,12 +262,13 @@ def _point(point: Point, chart: Chart) -> str:
     return f'{{"purchase": {_purchase(point.purchase, chart.currency)}, "clauses": {point.clauses}}}'
 
 
-def _outcomes(counts: Mapping[Outcome, int]) -> str:
+def _outcomes(counted: ContractReport | Report) -> str:
+    counts = counted.counts
     return (
         f'"pass": {counts.get(Outcome.PASS, 0)}, "gap": {counts.get(Outcome.GAP, 0)}, '
         f'"unknown": {counts.get(Outcome.UNKNOWN, 0)}, '
         f'"not_applicable": {counts.get(Outcome.NOT_APPLICABLE, 0)}, '
-        f'"broken": {counts.get(Outcome.BROKEN, 0)}, "waived": 0'
+        f'"broken": {counts.get(Outcome.BROKEN, 0)}, "waived": {counted.waived}, "known": {counted.known}'
     )
 
 

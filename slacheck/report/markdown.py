@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from slacheck.report.aside import asides
 from slacheck.report.chart import chart_title, held_text, point_price, price_note
 from slacheck.report.group import groups, wording_homes
 from slacheck.report.matrix import baseline_rows
@@ -122,6 +123,9 @@ def _contract(contract: ContractReport) -> Iterator[str]:
     for number, group in enumerate(found, 1):
         yield ""
         yield from _group(number, group, homes)
+    for section in asides(contract):
+        yield from ("", f"### {section.title}", "")
+        yield from table(section.head, (tuple(text(cell) or NONE for cell in row) for row in section.rows))
     yield from _questions(contract)
     yield ""
     yield from _price(contract)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from slacheck.report.aside import ledgers
 from slacheck.report.group import gaps
 from slacheck.report.words import counted
 from slacheck.rule.model import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from slacheck.audit.model import ContractReport, Idle, Report
 
@@ -22,7 +23,7 @@ def contract_tally(contract: ContractReport) -> str:
     return outcomes_text([contract], contract.counts)
 
 
-def outcomes_text(contracts: Iterable[ContractReport], counts: Mapping[Outcome, int]) -> str:
+def outcomes_text(contracts: Sequence[ContractReport], counts: Mapping[Outcome, int]) -> str:
     """Every outcome with its number, gaps by severity, zeros included."""
     found = counts.get(Outcome.GAP, 0)
     grades = ", ".join(f"{number} {severity.value}" for severity, number in gaps(contracts).items() if number)
@@ -32,19 +33,22 @@ def outcomes_text(contracts: Iterable[ContractReport], counts: Mapping[Outcome, 
         f"{counts.get(Outcome.PASS, 0)} passed",
         f"{counts.get(Outcome.NOT_APPLICABLE, 0)} not applicable",
         f"{counts.get(Outcome.BROKEN, 0)} broken",
-        "0 waived",
+        f"{sum(one.waived for one in contracts)} waived",
     ]
+    known = sum(one.known for one in contracts)
+    parts += [f"{known} known"] if known else []
     return ", ".join(parts)
 
 
 def run_tally(report: Report) -> tuple[str, ...]:
-    """The whole run in two or three sentences: outcomes, rules that checked nothing, and the packs used."""
+    """The whole run in a few sentences: outcomes, rules that checked nothing, and the files that it rests on."""
     checked = counted(len(report.contracts), "contract", "contracts")
     unreadable = counted(len(report.unreadable), "file", "files")
     lines = [f"{checked}: {outcomes_text(report.contracts, report.counts)}; {unreadable} not readable"]
     if report.idle:
         idle = counted(sum(len(one.rules) for one in report.idle), "rule", "rules")
         lines.append(f"{idle} applied to nothing: {'; '.join(map(_idle, report.idle))}")
+    lines += ledgers(report)
     packs = "; ".join(f"{pack.id} {pack.version} (sha256 {pack.sha256[:SHORT]})" for pack in report.packs)
     lines.append(f"slacheck {report.version}, {report.today.isoformat()}, packs: {packs or 'none'}")
     return tuple(lines)
@@ -70,6 +74,8 @@ def verdict(contract: ContractReport) -> str:
         parts.append(counted(found, "gap", "gaps"))
     if open_points:
         parts.append(f"{counted(open_points, 'point is', 'points are')} not settled")
+    parts += [f"{contract.waived} waived"] if contract.waived else []
+    parts += [f"{contract.known} known"] if contract.known else []
     if parts:
         return "; ".join(parts)
     return "no gap by the rules that applied" if counts.get(Outcome.PASS, 0) else "nothing was checked"

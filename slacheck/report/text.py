@@ -6,6 +6,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from slacheck.offer.entitlement import Status
+from slacheck.report.aside import asides, spot
 from slacheck.report.chart import chart_title, coverage_lines, matrix_lines, price_note, words_fit
 from slacheck.report.group import Group, groups
 from slacheck.report.matrix import baseline_rows, by_status
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         UnreadableFile,
     )
     from slacheck.audit.place import Location
+    from slacheck.report.aside import Aside
 
 __all__ = ["ANSI", "PLAIN", "Style", "render"]
 
@@ -97,6 +99,7 @@ class _Writer:
             *(self.group(group, numbers) for group in groups(contract.findings)),
             list(self.silent(contract.findings)),
             list(self.overview(contract)),
+            *(list(self.aside(section)) for section in asides(contract)),
             list(self.questions(contract)),
             list(self.baseline(contract)),
             list(self.plans(contract)),
@@ -205,12 +208,18 @@ class _Writer:
         for group in found:
             first = group.first
             lines = self.wrapped(
-                ", ".join(f"{one.subject}:{one.location.span.line}" for one in group.findings),
+                ", ".join(spot(one, contract.file) for one in group.findings),
                 f"  {grade(first):<8} {first.rule:<{margin}}  ",
             )
             code = self.style.of(first.outcome, first.severity)
             yield f"  {self.style.paint(code, grade(first))}{lines[0][2 + len(grade(first)) :]}"
             yield from lines[1:]
+
+    def aside(self, section: Aside) -> Iterator[str]:
+        """What is found and does not count, or is found no longer."""
+        yield self.heading(section.title)
+        for row in section.rows:
+            yield from self.wrapped("; ".join(filter(None, row)), "  ", "    ")
 
     def questions(self, contract: ContractReport) -> Iterator[str]:
         asked = contract.questions()

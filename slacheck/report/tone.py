@@ -54,11 +54,11 @@ def gravity(finding: Finding, *, strict: bool) -> int:
 
 
 def contract_tone(contract: ContractReport) -> str:
-    """The tone of a whole contract: a rule that broke, then its gravest gap, then what is not settled."""
+    """The tone of a whole contract: a rule that broke, then its gravest gap, then what is not settled, or set aside."""
     if contract.counts.get(Outcome.BROKEN, 0):
         return ERROR
     gravest = next((severity.value for severity, number in gaps([contract]).items() if number), None)
     if gravest is not None:
         return gravest
-    settled = not contract.counts.get(Outcome.UNKNOWN, 0) and contract.counts.get(Outcome.PASS, 0)
-    return GOOD if settled else UNKNOWN
+    open_ = contract.counts.get(Outcome.UNKNOWN, 0) or contract.waived or contract.known
+    return GOOD if contract.counts.get(Outcome.PASS, 0) and not open_ else UNKNOWN

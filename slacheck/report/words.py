@@ -84,6 +84,9 @@ LETTER: Final = "Before signature, please answer in writing, naming the clause o
 LISTING: Final = "each with its wording in the formats html, markdown and json"
 PROPOSED: Final = "rests on a proposed mapping"
 """Of a finding that stands on a name match alone: nobody has confirmed that the words mean the clause."""
+NEW: Final = "new"
+"""Of a finding that the baseline of the run does not know."""
+GRAVER: Final = "in the baseline as"
 NEAREST: Final = "nearest place"
 """Where something is missing, the place that would hold it."""
 NOT_VERIFIED: Final = "not verified"
@@ -96,10 +99,15 @@ def anchor(reference: Reference) -> str:
 
 
 def told(finding: Finding) -> str:
-    """The message of a finding, with the doubt about a mapping that nobody has confirmed."""
-    return f"{finding.message} ({PROPOSED})" if finding.proposed else finding.message
+    """The message of a finding, with the doubt about a mapping that nobody has confirmed, and whether it is new."""
+    said = [PROPOSED] if finding.proposed else []
+    if finding.past is not None and finding.past.new:
+        said.append(f"{NEW}; {GRAVER} `{finding.past.was}`" if finding.past.was else NEW)
+    return f"{finding.message} ({'; '.join(said)})" if said else finding.message
 
 
+LEDGERS: Final = ("Waivers", "Baseline")
+"""What the files are called that decide which findings count."""
 NONE: Final = "\N{EN DASH}"
 """An empty cell."""
 

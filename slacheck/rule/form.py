@@ -22,8 +22,8 @@ class FieldForm(NamedTuple):
     """One field: which YAML it takes and what it is for."""
 
     takes: str
-    """`text`, `word`, `texts`, `words`, `languages`, `title` (a text, by language or not), `flag`, `mapping`,
-    `list`, `any`."""
+    """`text`, `word`, `flag` (true or false), `texts`, `words`, `languages`, `title` (a text, by language or not),
+    `mapping`, `list`, `any`."""
     means: str
     needed: bool = True
     words: tuple[str, ...] = ()
@@ -47,6 +47,7 @@ RULE: Mapping[str, FieldForm] = {
     "remedy": FieldForm("languages", "what to do about it, by language"),
     "cases": FieldForm("list", "the rule's own tests"),
     "equivalent": FieldForm("list", "mutants of the rule that no case can notice", needed=False),
+    "unwaivable": FieldForm("flag", "whether nobody may accept what it finds by a waiver", needed=False),
     "impossible": FieldForm(
         "list", "outcomes that no case can show, though `lint` asks for one", needed=False
     ),
@@ -131,6 +132,7 @@ REQUIREMENT: Mapping[str, FieldForm] = {
     "note": FieldForm("text", "what a reader should know of the reading chosen here", needed=False),
     "cases": FieldForm("list", "the row's own tests", needed=False),
     "equivalent": RULE["equivalent"],
+    "unwaivable": RULE["unwaivable"],
     "impossible": RULE["impossible"],
 }
 ROW_CASE: Mapping[str, FieldForm] = {
@@ -167,6 +169,8 @@ def _check_field(key: str, node: Node, field: FieldForm, problems: list[Problem]
             good = isinstance(value, str) and bool(value.strip())
         case "word":
             good = value in field.words
+        case "flag":
+            good = isinstance(value, bool)
         case "texts":
             good = isinstance(value, list) and all(isinstance(item, str) for item in value)
         case "words" | "languages":
@@ -181,8 +185,6 @@ def _check_field(key: str, node: Node, field: FieldForm, problems: list[Problem]
             good = isinstance(value, str) and bool(value.strip())
         case "list":
             good = isinstance(value, list)
-        case "flag":
-            good = isinstance(value, bool)
         case "any":
             good = True
         case _:
@@ -209,9 +211,10 @@ def _check_words(key: str, node: Node, words: tuple[str, ...], problems: list[Pr
 
 
 _NOUNS = {
-    "text": "a text", "word": "one of the words it may be", "texts": "a list of texts", "words": "a mapping of texts",
+    "text": "a text", "word": "one of the words it may be", "flag": "true or false", "texts": "a list of texts",
+    "words": "a mapping of texts",
     "languages": "a text by language", "title": "a text, nor one by language", "list": "a list",
-    "mapping": "a mapping", "flag": "`true` or `false`",
+    "mapping": "a mapping",
 }  # fmt: skip
 
 
@@ -276,6 +279,8 @@ def _field_schema(field: FieldForm) -> dict[str, Any]:
             return text
         case "word":
             return {"enum": list(field.words)}
+        case "flag":
+            return {"type": "boolean"}
         case "texts":
             return {"type": "array", "items": text}
         case "words" | "languages":
@@ -290,8 +295,6 @@ def _field_schema(field: FieldForm) -> dict[str, Any]:
             return {"oneOf": [text, _field_schema(field._replace(takes="languages"))]}
         case "list":
             return {"type": "array"}
-        case "flag":
-            return {"type": "boolean"}
         case "any":
             return {}
         case _ if field.words:

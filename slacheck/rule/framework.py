@@ -90,6 +90,8 @@ class Requirement(NamedTuple):
     equivalent: tuple[Equivalent, ...]
     written: Mapping[str, Written]
     """Where its id and its expressions stand."""
+    unwaivable: bool = False
+    """Whether nobody may accept that it is unmet."""
 
 
 class Framework(NamedTuple):

@@ -5,7 +5,7 @@
     1.1  a pack states the version that it needs (`language`); derived parameters (`equals`); frameworks;
          what is held and promised (`held`, `promises`, `slowest`, `credits`, `yearly_fee`, `supporting`), `.provided`
          of an entry, and the arithmetic of service levels (`downtime`, `fits_downtime`, `effective_availability`,
-         `worst_wait`, `series`), with `spoken` and `rounded` for messages
+         `worst_wait`, `series`), with `spoken` and `rounded` for messages; `unwaivable` rules and requirements
 
 A minor version adds words and changes the meaning of none; a major version may. So a pack is read if it needs the
 same major version and no newer minor one.

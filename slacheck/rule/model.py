@@ -170,6 +170,8 @@ class Rule(NamedTuple):
     """The framework whose requirements it judges."""
     row: Requirement | None = None
     """The requirement that it judges: one rule is shared by all of them."""
+    unwaivable: bool = False
+    """Whether nobody may accept what it finds."""
 
 
 class Pack(NamedTuple):

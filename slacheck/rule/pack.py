@@ -190,6 +190,7 @@ class Loader:
             equivalent=self.equivalent(node) if self.with_cases else (),
             written=written(node),
             framework=framework,
+            unwaivable=fields.get("unwaivable", False),
         )
 
     def _identity(self, stem: str, node: Node, rule_id: str) -> None:

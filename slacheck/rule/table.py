@@ -129,6 +129,7 @@ def _bound(
             row=row,
             equivalent=row.equivalent,
             written=row.written,
+            unwaivable=row.unwaivable,
         )
 
 
@@ -196,6 +197,7 @@ class _Rows:
             cases=tuple(self.cases(row, fields["id"])) if self.loader.with_cases else (),
             equivalent=self.loader.equivalent(row) if self.loader.with_cases else (),
             written=written(row, ("id", "when", "quality")),
+            unwaivable=fields.get("unwaivable", False),
         )
 
     def _complete(self, row: Node, fields: Mapping[str, Any]) -> None:

@@ -12,11 +12,15 @@ from slacheck.audit.model import (
     ContractReport,
     Finding,
     Idle,
+    Ledger,
     PackMark,
+    Past,
     Question,
+    Recorded,
     Report,
     RuleMark,
     UnreadableFile,
+    Waiver,
 )
 from slacheck.audit.place import Location
 from slacheck.contract.taxonomy import Tier
@@ -332,6 +336,55 @@ SINGLE = report(CONTRACT)
 EMPTY = report()
 
 
+WAIVERS = Source(
+    "slacheck-waivers.yaml", "waivers:\n  - contract: payroll\n    expires: 2026-10-31\n", "8" * 64
+)
+WAIVED = SOLD._replace(
+    waiver=Waiver(
+        "baseline-sold-as-option",
+        "Jane Doe, CISO",
+        "The module is ordered; its price is accepted until the renewal.",
+        "RISK-12",
+        expires=date(2027, 6, 30),
+        date=date(2026, 11, 1),
+    ),
+    past=Past(new=True, since=None),
+)
+EXPIRED = SOLD._replace(
+    rule="waiver-expired",
+    pack="slacheck",
+    clause=None,
+    subject="contract",
+    message="the waiver of `baseline-absent encryption` by John Roe held until 2026-10-31",
+    why="A risk is accepted for a time. When that is over somebody has to decide again.",
+    remedy="settle the gap in the contract, or have the risk accepted anew: `slacheck waive`",
+    wording=None,
+    references=(),
+    fingerprint="6" * 32,
+    location=at("2026-10-31", "/waivers/0/expires", WAIVERS),
+    evidence=(),
+)
+KNOWN = tuple(one._replace(past=Past(new=False, since=date(2026, 1, 15))) for one in many_absent(12))
+FRESH = ABSENT._replace(past=Past(new=True, since=date(2026, 1, 15), was="unknown"))
+GONE = Recorded(
+    "payroll", "silence-as-waiver", "access-module", "7" * 32, Outcome.GAP, Severity.ERROR, date(2026, 1, 15)
+)
+GOVERNED = report(
+    CONTRACT._replace(
+        findings=(EXPIRED, WAIVED, FRESH, *KNOWN),
+        counts={**COUNTS, Outcome.UNKNOWN: 0, Outcome.BROKEN: 0},
+        waived=1,
+        known=12,
+        gone=(GONE,),
+    ),
+    waived=1,
+    known=12,
+    waivers=Ledger("slacheck-waivers.yaml", "8" * 64, 2),
+    baseline=Ledger("known.yaml", "9" * 64, 0),
+)
+"""What is waived, known, new and fixed, and a waiver that has expired."""
+
+
 def hostile(words: str) -> Report:
     """A report in which every text that comes from outside is hostile."""
     source = Source(words, f"text: {words}\n", "f" * 64)
@@ -358,10 +411,27 @@ def hostile(words: str) -> Report:
         file=words,
         customer=words,
         supplier=words,
-        findings=(finding, asking),
+        findings=(
+            finding,
+            asking,
+            finding._replace(waiver=Waiver(words, words, words, words, date(2027, 6, 30), date(2026, 1, 1))),
+            finding._replace(past=Past(new=False, since=date(2026, 1, 1))),
+        ),
+        waived=1,
+        known=1,
+        gone=(GONE._replace(rule=words, subject=words, fingerprint=words),),
         clauses=(row("encryption", Status.UNKNOWN, name=words, reason=words, through=(words,)),),
         baseline=OPEN._replace(lacking=(words,), unsettled=(words,)),
     )
     broken = UnreadableFile(words, (Problem(words, place.span, words, ((words, place.span),)),))
     packs = (PackMark(words, words, words, "d" * 64),)
-    return report(contract, contract, unreadable=(broken,), packs=packs, idle=(Idle(words, (words,), 2),))
+    ledger = Ledger(words, "8" * 64, 1)
+    return report(
+        contract,
+        contract,
+        unreadable=(broken,),
+        packs=packs,
+        idle=(Idle(words, (words,), 2),),
+        waivers=ledger,
+        baseline=ledger,
+    )

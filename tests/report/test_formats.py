@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from slacheck.report.formats import FORMATS
-from tests.report.samples import CONTRACT, EMPTY, FULL, SINGLE, hostile, many_absent, report
+from tests.report.samples import CONTRACT, EMPTY, FULL, GOVERNED, SINGLE, hostile, many_absent, report
 
 every_format = pytest.mark.parametrize("name", FORMATS)
 
@@ -35,12 +35,12 @@ LISTS = ("gitlab", "csv")
 
 
 @every_format
-@pytest.mark.parametrize("sample", ["full", "single"])
+@pytest.mark.parametrize("sample", ["full", "single", "governed"])
 def test_reads_as_its_golden_output(name, sample, golden):
-    """Each format of two samples is what somebody has looked at."""
+    """Each format of three samples is what somebody has looked at."""
     form = FORMATS[name]
     ending = ENDINGS.get(name, form.extension)
-    golden(f"{sample}.{ending}", form.render({"full": FULL, "single": SINGLE}[sample]))
+    golden(f"{sample}.{ending}", form.render({"full": FULL, "single": SINGLE, "governed": GOVERNED}[sample]))
 
 
 @every_format

@@ -15,6 +15,7 @@ from tests.report.samples import (
     CONTRACT,
     EMPTY,
     FULL,
+    GOVERNED,
     HELD,
     LOG,
     MODULE,
@@ -61,7 +62,7 @@ def test_the_schema_is_a_schema():
 
 @pytest.mark.parametrize(
     "run",
-    [FULL, SINGLE, EMPTY, report(CLEAN), *map(hostile, HOSTILE)],
+    [FULL, SINGLE, EMPTY, GOVERNED, report(CLEAN), *map(hostile, HOSTILE)],
     ids=lambda run: str(len(run.contracts)),
 )
 def test_keeps_to_the_schema(run):
@@ -207,6 +208,7 @@ def test_counts_every_outcome():
         "not_applicable": 9,
         "broken": 1,
         "waived": 0,
+        "known": 0,
     }
     assert found["summary"]["contracts"] == 2
     assert found["summary"]["unreadable"] == 1

@@ -19,6 +19,7 @@ from slacheck.face.locking import add_lock, lock_in_force
 from slacheck.face.outputs import Misused, add_outputs, check_terminal, on_terminal, outputs_of, write_outputs
 from slacheck.face.selection import Wanted, select
 from slacheck.face.status import CLEAN, THRESHOLDS, USAGE, exit_code
+from slacheck.face.waiving import add_baseline, add_waivers, governed
 from slacheck.report.formats import FORMATS
 from slacheck.report.words import counted
 from slacheck.rule.form import LANGUAGES
@@ -45,6 +46,8 @@ def add(commands: Subparsers) -> None:
         help="a contract, or a folder of contracts (`paths` of the settings)",
     )
     add_terms(command)
+    add_waivers(command)
+    add_baseline(command)
     add_outputs(command)
     add_grade(command)
     command.add_argument(
@@ -140,6 +143,7 @@ def run(arguments: argparse.Namespace) -> int:
         return USAGE
     # A test report names what passed; the other formats count it.
     terms = terms_of(arguments, list_all=arguments.all, name_passed=outputs.holds("junit"))
+    terms = governed(terms, arguments)
     contracts: list[ContractReport] = []
     unreadable: list[UnreadableFile] = []
     skipped = 0

@@ -23,6 +23,8 @@ _MADE = {
     "lock": ("slacheck.rule.lock", "lock_schema"),
     "settings": ("slacheck.face.settings", "settings_schema"),
     "config": ("slacheck.face.commands.config", "config_schema"),
+    "waivers": ("slacheck.audit.register", "waivers_schema"),
+    "baseline": ("slacheck.audit.record", "baseline_schema"),
     "report": ("slacheck.report.json_schema", "report_schema"),
     "price": ("slacheck.report.price_schema", "price_schema"),
     "coverage": ("slacheck.report.coverage_json", "coverage_schema"),
@@ -40,7 +42,7 @@ def add(commands: Subparsers) -> None:
         "schema",
         help="print a JSON Schema",
         description="Print the JSON Schema (draft 2020-12) of contracts, of rules, of the manifest of a pack, of "
-        "frameworks, profiles, locks or settings, or of a JSON report.",
+        "frameworks, profiles, locks, waivers, baselines or settings, or of a JSON report.",
     )
     command.add_argument("name", choices=NAMES)
     command.add_argument("--output", "-o", metavar="FILE", help="write it there instead of to stdout")

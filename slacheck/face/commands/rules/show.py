@@ -57,6 +57,8 @@ def _lines(rule: Rule) -> Iterator[str]:
     if rule.when:
         yield f"  when     {_text(rule.when)}"
     yield f"  require  {_text(rule.require)}"
+    if rule.unwaivable:
+        yield "\nwaivers\n  nobody may accept what it finds"
     yield "\nanchors"
     for reference in rule.references:
         seen = "" if reference.verified else ", not verified"
