@@ -67,6 +67,17 @@ def _gone(contract: ContractReport) -> Aside:
     return Aside(title, ("Rule", "Subject", "Known"), rows)
 
 
+def standing(finding: Finding) -> str:
+    """Why a finding does not count, as the end of a sentence; "" where it does."""
+    if finding.waiver is not None:
+        waiver = finding.waiver
+        return f"waived until {waiver.expires.isoformat()} by {_who(waiver)}: {waiver.reason}"
+    if finding.past is not None and not finding.past.new:
+        since = f" since {finding.past.since.isoformat()}" if finding.past.since else ""
+        return f"known{since}, from the baseline"
+    return ""
+
+
 def spot(finding: Finding, file: str) -> str:
     """The subject of a finding with its line, and with its file where that is not the contract's."""
     span = finding.location.span

@@ -28,6 +28,8 @@ BETWEEN: Final = " | "
 LONGEST: Final = 32_000
 """A spreadsheet's cell ends at 32,767 characters."""
 UNREADABLE: Final = "unreadable"
+FIXED: Final = "fixed"
+RECORDED: Final = "recorded in"
 LINE: Final = "line"
 
 # Where a program splits at semicolons, what follows one begins a cell, too. The last four are the full-width signs.
@@ -65,6 +67,13 @@ class Row(NamedTuple):
     """`yes` where the path names something that is not there and the line is that of what is nearest."""
     error: str = ""
     fingerprint: str = ""
+    standing: str = ""
+    """`waived` and `known` do not count; `new` is what a baseline does not know, `fixed` what is no longer found."""
+    known_since: str = ""
+    waived_until: str = ""
+    approved_by: str = ""
+    ticket: str = ""
+    waiver_reason: str = ""
 
 
 def render(report: Report) -> str:
@@ -74,6 +83,7 @@ def render(report: Report) -> str:
         rows += _unreadable(file, report)
     for contract in report.contracts:
         rows += _contract(contract, report)
+        rows += _fixed(contract, report)
     return MARK + "".join(f"{','.join(map(_cell, row))}{BREAK}" for row in rows)
 
 
@@ -98,12 +108,13 @@ def _problem(problem: Problem, file: str, today: str) -> Row:
 
 
 def _contract(contract: ContractReport, report: Report) -> Iterator[Row]:
-    today, file = report.today.isoformat(), relative(contract.file, report.root)
+    today = report.today.isoformat()
     for one in contract.findings:
-        line, column = one.location.span.source.position(one.location.span.start)
+        source, waiver, past = one.location.span.source, one.waiver, one.past
+        line, column = source.position(one.location.span.start)
         yield Row(
             checked_on=today,
-            file=file,
+            file=relative(source.name, report.root),
             line=str(line),
             column=str(column),
             contract=contract.id,
@@ -128,7 +139,42 @@ def _contract(contract: ContractReport, report: Report) -> Iterator[Row]:
             missing="yes" if one.location.missing else "",
             error=one.error,
             fingerprint=one.fingerprint,
+            standing=_standing(one),
+            known_since=past.since.isoformat() if past and past.since else "",
+            waived_until=waiver.expires.isoformat() if waiver else "",
+            approved_by=waiver.approver if waiver else "",
+            ticket=waiver.ticket if waiver else "",
+            waiver_reason=waiver.reason if waiver else "",
         )
+
+
+def _fixed(contract: ContractReport, report: Report) -> Iterator[Row]:
+    """What the baseline holds and is found no longer."""
+    for one in contract.gone:
+        yield Row(
+            checked_on=report.today.isoformat(),
+            file=relative(contract.file, report.root),
+            line="",
+            column="",
+            contract=contract.id,
+            title=contract.title,
+            customer=contract.customer,
+            supplier=contract.supplier,
+            outcome=FIXED,
+            severity=one.severity.value,
+            rule=one.rule,
+            subject=one.subject,
+            evidence=f"{RECORDED} {report.baseline.file}" if report.baseline else "",
+            fingerprint=one.fingerprint,
+            standing=FIXED,
+            known_since=one.since.isoformat(),
+        )
+
+
+def _standing(finding: Finding) -> str:
+    if finding.waiver is not None:
+        return "waived"
+    return "" if finding.past is None else "new" if finding.past.new else "known"
 
 
 def _evidence(finding: Finding) -> str:

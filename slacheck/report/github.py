@@ -1,7 +1,8 @@
 """What a GitHub workflow obeys: commands that put a finding beside its line, and a summary of the job in Markdown.
 
 GitHub shows ten annotations of each level for a step, the first ones. So ten are written, the gravest; what remains
-stands in the log as plain lines, and the summary lists everything. No text from outside ends a command or begins
+stands in the log as plain lines, and the summary lists everything. What is waived, or known from a baseline, is no
+annotation: it stands in the log and in the summary, in tables of its own. No text from outside ends a command or begins
 one: line breaks are gone, the signs of the syntax are escaped, and `::` or `##[` at the wrong place is taken apart.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from slacheck.report.aside import asides
 from slacheck.report.group import LISTED, gaps
 from slacheck.report.markdown import code, table, text
 from slacheck.report.plain import ELLIPSIS, prose, sentence
@@ -33,6 +35,7 @@ LONGEST: Final = 4_000
 """More characters of a message are of no use in an annotation."""
 LEVELS: Final = ("notice", "notice", "warning", "error", "error")
 """By gravity."""
+BETWEEN: Final = " · "
 UNREADABLE: Final = "unreadable contract"
 WORDS: Final = {
     "instead": "instead",
@@ -75,7 +78,15 @@ def render(report: Report) -> str:
         rest.insert(0, WORDS["more"])
     if not report.contracts and not report.unreadable:
         commands.append(f"::warning title=slacheck::{_data(WORDS['nothing'])}")
-    return "\n".join([*commands, *rest, *map(_inert, run_tally(report))]) + "\n"
+    return "\n".join([*commands, *rest, *_set_aside(report), *map(_inert, run_tally(report))]) + "\n"
+
+
+def _set_aside(report: Report) -> Iterator[str]:
+    """What does not count, and what is found no longer, as lines."""
+    for contract in report.contracts:
+        for section in asides(contract):
+            yield _inert(f"{contract.id}: {section.title}")
+            yield from (f"- {_inert(_cut(BETWEEN.join(row)))}" for row in section.rows)
 
 
 def _groups(found: Iterable[Entry]) -> Iterable[list[Entry]]:
@@ -107,9 +118,8 @@ def _entries(report: Report) -> Iterator[Entry]:
                 problem.span,
             )
     for contract in report.contracts:
-        name = visible(relative(contract.file, report.root))
         for one in contract.findings:
-            if one.outcome in LISTED:
+            if one.outcome in LISTED and one.counts:
                 grave = gravity(one, strict=report.strict)
                 yield Entry(
                     grave,
@@ -117,7 +127,7 @@ def _entries(report: Report) -> Iterator[Entry]:
                     prose(one.rule),
                     prose(told(one)),
                     _advice(one),
-                    name,
+                    visible(relative(one.location.span.source.name, report.root)),
                     one.location.span,
                 )
 
@@ -195,7 +205,22 @@ def summary(report: Report, room: int = SUMMARY_BYTES) -> str:
     contracts = (_contract(one, report) for one in report.contracts)
     first = _table(CONTRACTS, contracts, (room - _size(head)) // 2, right=5)
     rest = room - _size(head) - _size(first)
-    return f"{head}{first}{_table(FINDINGS, _rows(entries(report)), rest)}"
+    found = _table(FINDINGS, _rows(entries(report)), rest)
+    return f"{head}{first}{found}{_aside_tables(report, rest - _size(found))}"
+
+
+def _aside_tables(report: Report, room: int) -> str:
+    """What does not count, in as many tables as there is room for."""
+    written: list[str] = []
+    for contract in report.contracts:
+        for section in asides(contract):
+            title = f"\n**{text(f'{contract.title}: {section.title}')}**\n"
+            rows = (tuple(text(_cut(cell)) for cell in row) for row in section.rows)
+            made = title + _table(section.head, rows, room - _size(title))
+            if _size(made) <= room:
+                written.append(made)
+                room -= _size(made)
+    return "".join(written)
 
 
 def _size(lines: str) -> int:

@@ -1,7 +1,8 @@
 """GitLab's Code Quality report: a JSON list of what a merge request shows beside the lines that it changes.
 
-Only what must be acted on is listed. The widget compares the fingerprints of two branches, so each is there once.
-A file that cannot be read and a rule that broke are blockers: without them a check that failed would look mended.
+Only what must be acted on is listed, and as information what is waived or known from a baseline. The widget compares
+the fingerprints of two branches, so each is there once. A file that cannot be read and a rule that broke are
+blockers: without them a check that failed would look mended.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from json.encoder import encode_basestring as _text
 from typing import TYPE_CHECKING, Final
 
+from slacheck.report.aside import standing
 from slacheck.report.group import LISTED
 from slacheck.report.identity import Identities
 from slacheck.report.plain import prose, sentence
@@ -39,12 +41,13 @@ def render(report: Report) -> str:
             print_ = identities.of_problem(problem, path)
             entries.append(_entry(said, UNREADABLE, print_, GRAVEST, path, line))
     for contract in report.contracts:
-        path = relative(contract.file, report.root)
+        home = relative(contract.file, report.root)
         for finding in contract.findings:
             if finding.outcome in LISTED:
-                print_ = identities.of_finding(finding, path)
-                grave = gravity(finding, strict=report.strict)
-                line = finding.location.span.line
+                print_ = identities.of_finding(finding, home)
+                grave = gravity(finding, strict=report.strict) if finding.counts else 0
+                span = finding.location.span
+                path, line = relative(span.source.name, report.root), span.line
                 entries.append(_entry(_said(finding), finding.rule, print_, grave, path, line))
     listed = ",\n".join(entries)
     return f"[\n{listed}\n]\n" if entries else "[]\n"
@@ -52,7 +55,8 @@ def render(report: Report) -> str:
 
 def _said(finding: Finding) -> str:
     """What was found, and what to do about it or to ask, in one paragraph: the widget shows nothing else."""
-    parts = [sentence(told(finding)), *(sentence(question.text) for question in finding.questions)]
+    parts = [sentence(standing(finding))] if not finding.counts else []
+    parts += [sentence(told(finding)), *(sentence(question.text) for question in finding.questions)]
     if finding.outcome is Outcome.GAP:
         parts.append(f"{WORDS['instead']} {sentence(finding.remedy)}")
     return " ".join(parts)

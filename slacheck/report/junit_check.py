@@ -1,8 +1,9 @@
 """A check as JUnit XML: a suite for each contract, a test case for each rule on each subject.
 
 A gap fails, whatever its severity. What is not settled is skipped, with the questions as the reason; under `--strict`
-it fails. A rule that broke, a file that cannot be read and a run in which nothing was checked are errors: none of
-them may look green. What does not apply is left out, or skipped where the report lists it.
+it fails. What is waived, or known from a baseline, is skipped with that as the reason. A rule that broke, a file that
+cannot be read and a run in which nothing was checked are errors: none of them may look green. What does not apply is
+left out, or skipped where the report lists it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from slacheck.report import junit
+from slacheck.report.aside import ledgers, standing
 from slacheck.report.junit import Check, Failure, Suite
 from slacheck.report.plain import prose, sentence
 from slacheck.report.where import relative
@@ -41,6 +43,8 @@ WORDS: Final = {
     "line": "line",
     "passed": "what passed",
     "unnamed": "passed, not named",
+    "fixed": "what is fixed",
+    "decides": "which findings count",
 }
 
 
@@ -49,7 +53,10 @@ def render(report: Report) -> str:
     writer = _Writer(report)
     suites = [writer.unreadable(file) for file in report.unreadable]
     suites += [writer.contract(contract) for contract in report.contracts]
-    if not suites:
+    decide = tuple(ledgers(report))
+    if decide:
+        suites.append(Suite("slacheck", (Check(WORDS["decides"], note="\n".join(map(prose, decide))),)))
+    if not report.contracts and not report.unreadable:
         suites.append(Suite("slacheck", (Check(WORDS["found"], errors=(Failure(WORDS["none"]),)),)))
     return junit.render(f"{WORDS['run']} {report.today.isoformat()}", suites)
 
@@ -71,6 +78,12 @@ class _Writer:
     def contract(self, contract: ContractReport) -> Suite:
         name = f"{prose(contract.id)} ({visible(relative(contract.file, self.root))})"
         checks = [*map(self.case, contract.findings), *_passed(contract)]
+        if contract.gone:
+            fixed = (
+                f"{_name(one.rule, one.subject)} (known since {one.since.isoformat()})"
+                for one in contract.gone
+            )
+            checks.append(Check(WORDS["fixed"], note="\n".join(fixed)))
         if not any(contract.counts.get(one) for one in Outcome if one is not Outcome.NOT_APPLICABLE):
             checks.append(Check(WORDS["checked"], errors=(Failure(WORDS["nothing"]),)))
         return Suite(name, tuple(checks))
@@ -79,6 +92,8 @@ class _Writer:
         """What a rule found on one subject."""
         name = _name(finding.rule, finding.subject)
         span = self.placed(finding.location.span)
+        if not finding.counts:
+            return Check(name, skipped=f"{prose(standing(finding))} ({_message(finding)})", span=span)
         match finding.outcome:
             case Outcome.PASS:
                 return Check(name, span=span)

@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import json
 from json.encoder import encode_basestring as _text
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
+from slacheck.report.aside import standing
 from slacheck.report.identity import Identities
 from slacheck.report.markdown import text as markdown
 from slacheck.report.plain import prose, sentence
@@ -27,9 +28,8 @@ from slacheck.source.excerpt import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
 
-    from slacheck.audit.model import ContractReport, Finding, Report, UnreadableFile
+    from slacheck.audit.model import ContractReport, Finding, Ledger, Report, UnreadableFile
     from slacheck.audit.place import Location
     from slacheck.source.problem import Problem
     from slacheck.source.span import Source, Span
@@ -50,7 +50,6 @@ WORDS: Final = {
     "broken": "The rule broke, so it was not applied here",
     "idle": "This rule applied to nothing in the whole run",
     "help": "Help",
-    "expires": "until",
 }
 _NOTIFICATIONS: Final = (
     ("contract-unreadable", WORDS["unreadable"]),
@@ -59,31 +58,20 @@ _NOTIFICATIONS: Final = (
 )
 
 
-class Waiver(Protocol):
-    """What a suppression says of a risk that somebody accepted."""
+def suppressions(finding: Finding) -> str:
+    """The suppressions of a result: none is an empty list, which says that it is in force (3.27.23).
 
-    @property
-    def reason(self) -> str: ...
-    @property
-    def owner(self) -> str: ...
-    @property
-    def ticket(self) -> str: ...
-    @property
-    def expires(self) -> date | None: ...
-
-
-def suppressions(waiver: Waiver | None) -> str:
-    """The suppressions of a result: none is an empty list, which says that it is in force (3.27.23)."""
-    if waiver is None:
+    A waiver is one, and so is a baseline that knows the finding.
+    """
+    if finding.counts:
         return "[]"
-    until = f", {WORDS['expires']} {waiver.expires.isoformat()}" if waiver.expires else ""
-    who = ", ".join(prose(part) for part in (waiver.owner, waiver.ticket) if part)
-    said = f"{sentence(waiver.reason)} ({who}{until})"
-    expires = f'"{waiver.expires.isoformat()}"' if waiver.expires else "null"
+    said = f'"kind": "external", "status": "accepted", "justification": {_text(prose(standing(finding)))}'
+    waiver = finding.waiver
+    if waiver is None:
+        return f"[{{{said}}}]"
     return (
-        f'[{{"kind": "external", "status": "accepted", "justification": {_text(said)}, '
-        f'"properties": {{"owner": {_text(prose(waiver.owner))}, "ticket": {_text(prose(waiver.ticket))}, '
-        f'"expires": {expires}}}}}]'
+        f'[{{{said}, "properties": {{"approver": {_text(prose(waiver.approver))}, '
+        f'"ticket": {_text(prose(waiver.ticket))}, "expires": "{waiver.expires.isoformat()}"}}}}]'
     )
 
 
@@ -229,7 +217,7 @@ class _Run:
             f'"kind": "{kind}", "level": "{level}", "message": {_message(finding)}, '
             f'"locations": [{{{self.site(finding.location)}{logical}}}], '
             f'"relatedLocations": [{", ".join(self.evidence(finding))}], '
-            f'"partialFingerprints": {prints}, "suppressions": {suppressions(None)}, '
+            f'"partialFingerprints": {prints}, "suppressions": {suppressions(finding)}, '
             f'"properties": {_finding_properties(finding)}}}'
         )
 
@@ -353,12 +341,31 @@ def _properties(report: Report) -> str:
         "contracts": len(report.contracts),
         "unreadable": len(report.unreadable),
         **{one.value: report.counts.get(one, 0) for one in Outcome},
+        "waived": report.waived,
+        "known": report.known,
     }
+    fixed = [
+        {
+            "contract": prose(one.contract),
+            "rule": prose(one.rule),
+            "subject": prose(one.subject),
+            "since": one.since,
+        }
+        for contract in report.contracts
+        for one in contract.gone
+    ]
     found = {
         "packs": packs,
         "taxonomy": {"sha256": report.taxonomy_sha256},
         "today": report.today.isoformat(),
         "language": report.language,
         "summary": summary,
+        "waivers": _ledger(report.waivers),
+        "baseline": _ledger(report.baseline),
+        "fixed": fixed,
     }
-    return json.dumps(found, ensure_ascii=False)
+    return json.dumps(found, ensure_ascii=False, default=str)
+
+
+def _ledger(ledger: Ledger | None) -> Mapping[str, str] | None:
+    return {"file": visible(ledger.file), "sha256": ledger.sha256} if ledger else None

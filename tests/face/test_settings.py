@@ -278,7 +278,7 @@ MALFORMED = {
     "a parameter of another type": ("packs: [own]\nparameters: {longest: soon}\n", "parameter `longest`", ""),
     "another word": ("fail_on: eror\n", "`fail_on` is not one of the words", "did you mean `error`?"),
     "another language": ("lang: it\n", "`lang` is not one of the words", "en, fr, nl, de"),
-    "YAML 1.1": ("strict: yes\n", "`strict` is not `true` or `false`", ""),
+    "YAML 1.1": ("strict: yes\n", "`strict` is not true or false", ""),
     "a text for a list": ("paths: contracts\n", "`paths` is not a list of texts", ""),
     "an empty list": ("paths: []\n", "`paths` is an empty list", "take the key out"),
     "an empty text": ('paths: [" "]\n', "this names nothing", ""),

@@ -15,6 +15,7 @@ from tests.report.samples import (
     CONTRACT,
     EMPTY,
     FULL,
+    GOVERNED,
     PASSED,
     SINGLE,
     SOLD,
@@ -46,6 +47,17 @@ def test_there_is_a_row_for_each_finding_and_each_problem():
     ]
     assert [row["line"] for row in found] == ["2", "", "1", "13", "6", "19"]
     assert {row["checked_on"] for row in found} == {"2026-11-22"}
+
+
+def test_a_row_says_whether_it_counts():
+    """Expired waivers stand in their own file."""
+    expired, waived, fresh, known, *_ = rows(GOVERNED)
+    assert (expired["file"], expired["line"], expired["standing"]) == ("slacheck-waivers.yaml", "3", "")
+    assert (waived["standing"], waived["waived_until"], waived["approved_by"]) == (
+        "waived", "2027-06-30", "Jane Doe, CISO",
+    )  # fmt: skip
+    assert (waived["ticket"], waived["waiver_reason"][:10]) == ("RISK-12", "The module")
+    assert (fresh["standing"], known["standing"], known["known_since"]) == ("new", "known", "2026-01-15")
 
 
 def test_a_row_holds_what_a_reader_of_the_table_acts_on():

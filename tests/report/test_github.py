@@ -16,6 +16,7 @@ from tests.report.samples import (
     CONTRACT,
     EMPTY,
     FULL,
+    GOVERNED,
     SINGLE,
     SOLD,
     SOURCE,
@@ -74,6 +75,23 @@ def test_the_gravest_come_first():
     """What cannot be read and what broke, then gaps; what is not settled is a level below, but not under `--strict`."""
     assert [level for level, _, _ in commands(render(FULL))] == ["error"] * 5 + ["warning"]
     assert [level for level, _, _ in commands(render(FULL._replace(strict=True)))] == ["error"] * 6
+
+
+def test_what_does_not_count_is_no_annotation():
+    """It stands in the log, folded, and in the summary."""
+    text = render(GOVERNED)
+    assert [properties["title"] for _, properties, _ in commands(text)] == [
+        "waiver-expired",
+        "baseline-absent",
+    ]
+    assert commands(text)[0][1]["file"] == "slacheck-waivers.yaml"
+    lines = text.splitlines()
+    assert "payroll: Waived: 1 finding, not counted" in lines
+    assert any(line.startswith("- error baseline-absent · 12: kind-0, kind-1") for line in lines)
+    written = summary(GOVERNED)
+    assert "Waived: 1 finding, not counted" in written
+    assert "Fixed: 1 finding of the baseline" in written
+    assert len(summary(GOVERNED, room=1_000).encode()) <= 1_000
 
 
 def test_ten_of_a_level_are_commands_and_the_rest_are_lines():
@@ -211,7 +229,7 @@ def test_hostile_texts_stay_in_their_cells(words):
     """No second line, no more columns, no markup."""
     lines = [line for line in summary(hostile(words)).splitlines() if line.startswith("|")]
     columns = {len(re.findall(r"(?<!\\)\|", re.sub(r"\\\\", "", line))) for line in lines}
-    assert columns == {5, 9}
+    assert columns == {5, 9, 6, 3, 4}, "findings, contracts; waived, known, fixed"
     assert "<script>alert" not in re.sub(r"`+[^`]*`+", "", "".join(lines))
 
 

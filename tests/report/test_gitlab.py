@@ -8,7 +8,18 @@ import pytest
 
 from slacheck.report.gitlab import render
 from slacheck.rule.model import Outcome, Severity
-from tests.report.samples import BROKEN, CLEAN, CONTRACT, FULL, PASSED, SOLD, UNSETTLED, hostile, report
+from tests.report.samples import (
+    BROKEN,
+    CLEAN,
+    CONTRACT,
+    FULL,
+    GOVERNED,
+    PASSED,
+    SOLD,
+    UNSETTLED,
+    hostile,
+    report,
+)
 from tests.report.test_formats import HOSTILE
 
 
@@ -50,6 +61,19 @@ def test_what_is_not_settled_is_one_less_than_a_gap(finding, strict, severity):
     """Under `--strict` it is as grave as one."""
     run = report(CONTRACT._replace(findings=(finding,)), strict=strict)
     assert [entry["severity"] for entry in entries(run)] == [severity]
+
+
+def test_what_is_waived_or_known_is_information():
+    """With the reason first; what is wrong with a waiver is as grave as it is, in the file of the waivers."""
+    found = {one["description"].partition(".")[0]: one for one in entries(GOVERNED)}
+    waived = found[
+        "waived until 2027-06-30 by Jane Doe, CISO (RISK-12): The module is ordered; its price is "
+        "accepted until the renewal"
+    ]
+    known = found["known since 2026-01-15, from the baseline"]
+    assert waived["severity"] == known["severity"] == "info"
+    [expired] = [one for one in entries(GOVERNED) if one["check_name"] == "waiver-expired"]
+    assert (expired["severity"], expired["location"]["path"]) == ("critical", "slacheck-waivers.yaml")
 
 
 def test_what_cannot_be_read_is_a_blocker():

@@ -9,7 +9,7 @@ import pytest
 from slacheck.audit.model import Passed
 from slacheck.report.junit_check import render
 from slacheck.rule.model import Outcome
-from tests.report.samples import CLEAN, CONTRACT, EMPTY, FULL, PASSED, SINGLE, hostile, report
+from tests.report.samples import CLEAN, CONTRACT, EMPTY, FULL, GOVERNED, PASSED, SINGLE, hostile, report
 from tests.report.test_formats import HOSTILE
 
 
@@ -71,6 +71,22 @@ def test_what_the_report_lists_is_a_case():
     assert list(kinds(suite).values()) == ["passed", "skipped"]
 
 
+def test_what_is_waived_or_known_is_skipped_with_the_reason():
+    """Even under `--strict`; what is wrong with a waiver fails."""
+    suite = suites(GOVERNED._replace(strict=True))["payroll (contracts/payroll.yaml)"]
+    tags = kinds(suite)
+    assert tags["waiver-expired: contract"] == "failure"
+    assert tags["baseline-absent: escalation-path"] == "failure"
+    assert (
+        tags["baseline-absent: kind-0"]
+        == tags["baseline-sold-as-option: role-based-access-control"]
+        == "skipped"
+    )
+    said = [case.get("message") for case in suite.iter("skipped")]
+    assert said[0].startswith("waived until 2027-06-30 by Jane Doe, CISO (RISK-12): The module is ordered")
+    assert said[1].startswith("known since 2026-01-15, from the baseline (Kind 0")
+
+
 def test_a_file_that_cannot_be_read_is_an_error_with_every_problem():
     [case] = suites(FULL)["contracts/bad.yaml"]
     assert [error.get("message") for error in case] == [
@@ -107,5 +123,11 @@ def test_files_are_named_from_the_working_folder():
 def test_hostile_texts_stay_xml(words):
     """Markup, ends of CDATA, signs that XML cannot hold."""
     root = ET.fromstring(render(hostile(words)).encode("utf-8"))
-    assert [len(suite) for suite in root] == [1, 3, 3]
-    assert [case[0].tag for case in root[1]] == ["failure", "skipped", "system-out"]
+    assert [len(suite) for suite in root] == [1, 6, 6, 1]
+    assert [case[0].tag for case in root[1]] == [
+        "failure",
+        "skipped",
+        "skipped",
+        "skipped",
+        *["system-out"] * 2,
+    ]

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import date
-from types import SimpleNamespace
 
 import pytest
 
-from slacheck.report.sarif import render, suppressions
+from slacheck.report.sarif import render
 from slacheck.rule.model import Doc, Outcome
 from slacheck.source.problem import Problem
 from slacheck.source.span import Source
@@ -19,11 +17,13 @@ from tests.report.samples import (
     CONTRACT,
     EMPTY,
     FULL,
+    GOVERNED,
     MARKS,
     PASSED,
     SINGLE,
     SOLD,
     TEXT,
+    WAIVED,
     at,
     hostile,
     many_absent,
@@ -53,6 +53,7 @@ SAMPLES = [
     FULL,
     SINGLE,
     EMPTY,
+    GOVERNED,
     report(CLEAN),
     report(CONTRACT, root="/somewhere", strict=True),
     *map(hostile, HOSTILE),
@@ -256,21 +257,35 @@ def test_every_result_says_whether_it_is_suppressed():
 
 
 def test_a_waiver_is_a_suppression():
-    """Accepted, with its reason, its owner, its ticket and its end."""
-    waiver = SimpleNamespace(
-        reason="we hold <b>our own</b> copy", owner="A. Owner", ticket="LEG-12", expires=date(2027, 3, 31)
-    )
-    [found] = json.loads(suppressions(waiver))
+    """Accepted, with who accepted it, the ticket, its end and the reason."""
+    [one] = results(GOVERNED, "baseline-sold-as-option")
+    [found] = one["suppressions"]
     assert (found["kind"], found["status"]) == ("external", "accepted")
-    assert found["justification"] == "we hold <b>our own</b> copy. (A. Owner, LEG-12, until 2027-03-31)"
-    assert found["properties"] == {"owner": "A. Owner", "ticket": "LEG-12", "expires": "2027-03-31"}
+    assert found["justification"].startswith(
+        "waived until 2027-06-30 by Jane Doe, CISO (RISK-12): The module"
+    )
+    assert found["properties"] == {"approver": "Jane Doe, CISO", "ticket": "RISK-12", "expires": "2027-06-30"}
+
+
+def test_what_a_baseline_knows_is_suppressed_and_what_is_new_is_not():
+    """Twelve are known, one has become graver."""
+    said = [one["suppressions"] for one in results(GOVERNED, "baseline-absent")]
+    assert [one[0]["justification"] for one in said if one] == [
+        "known since 2026-01-15, from the baseline"
+    ] * 12
+    assert said.count([]) == 1
+
+
+def test_what_is_wrong_with_a_waiver_stands_in_its_file():
+    [one] = results(GOVERNED, "waiver-expired")
+    assert one["suppressions"] == []
+    assert one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "slacheck-waivers.yaml"
 
 
 def test_a_waiver_is_valid_sarif(validator):
-    waiver = SimpleNamespace(reason="\x1b\u202e]]>\ud83d", owner="", ticket="", expires=None)
-    log = json.loads(render(SINGLE))
-    log["runs"][0]["results"][0]["suppressions"] = json.loads(suppressions(waiver))
-    validator.validate(log)
+    waiver = WAIVED.waiver._replace(reason="\x1b\u202e]]>\ud83d", approver="", ticket="")
+    run = report(CONTRACT._replace(findings=(WAIVED._replace(waiver=waiver),)))
+    validator.validate(json.loads(render(run)))
 
 
 def test_an_unreadable_file_without_any_text_has_a_place():
