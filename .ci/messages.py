@@ -9,22 +9,57 @@ mark the strings. A new string is empty in the catalogues until somebody transla
 
 from __future__ import annotations
 
+import ast
 import sys
 from io import BytesIO
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
+import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1] / "slacheck"
+sys.path.insert(0, str(ROOT.parent))
+
+from slacheck.report.words import heading  # noqa: E402 - the package beside this script
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+RULES = ROOT.parent / "rules"
 FOLDER = ROOT / "locale"
 LANGUAGES = ("fr", "nl", "de")
-METHODS = [("**.py", "python"), ("**.j2", "jinja2")]
 KEYWORDS: dict[str, Any] = {"worded": None, "tongue": None, "many": (1, 2)}
 OPTIONS = {"**.j2": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}}
+
+
+def from_python(
+    file: BinaryIO, keywords: Iterable[str], _tags: object, **_options: object
+) -> Iterator[tuple[int, str, Any, list[str]]]:
+    """The constant texts of every marking call, inside f-strings too, in the order of the file."""
+    calls = [node for node in ast.walk(ast.parse(file.read())) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda one: (one.lineno, one.col_offset)):
+        name = getattr(call.func, "id", None) or getattr(call.func, "attr", "")
+        count = 2 if name == "many" else 1
+        texts = [one.value for one in call.args[:count] if isinstance(one, ast.Constant)]
+        if name in keywords and len(texts) == count and all(isinstance(text, str) for text in texts):
+            yield call.lineno, name, tuple(texts) if count == 2 else texts[0], []
+
+
+METHODS: Any = [("**.py", from_python), ("**.j2", "jinja2")]
+
+
+def from_rules() -> Iterator[tuple[str, str]]:
+    """What the packs say in English alone: the ids of rules as headings, and what the conditions mean."""
+    for path in sorted(RULES.glob("*/*.yaml")):
+        if (path.parent / "pack.yaml").exists() and path.name != "pack.yaml":
+            yield f"rules/{path.parent.name}/{path.name}", heading(path.stem)
+    path = RULES / "taxonomy" / "conditions.yaml"
+    for condition in yaml.safe_load(path.read_text(encoding="utf-8"))["conditions"]:
+        yield "rules/taxonomy/conditions.yaml", condition["meaning"]
 
 
 def template() -> Catalog:
@@ -33,6 +68,8 @@ def template() -> Catalog:
     found = extract_from_dir(ROOT, METHODS, OPTIONS, KEYWORDS, strip_comment_tags=True)
     for name, _, message, comments, context in sorted(found, key=lambda one: (one[0], one[1])):
         catalogue.add(message, None, [(f"slacheck/{name}", None)], auto_comments=comments, context=context)
+    for name, message in from_rules():
+        catalogue.add(message, None, [(name, None)])
     return catalogue
 
 

@@ -25,6 +25,7 @@ from slacheck.quantity import Money, Percent
 from slacheck.quantity.amount import decimal_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from gettext import GNUTranslations
 
 ENGLISH: Final = "en"
@@ -65,6 +66,18 @@ def _reworded(template: str, names: dict[str, Any]) -> Worded:
     made = Worded(template.format(**names) if names else template)
     made.template, made.names = template, names
     return made
+
+
+def joined(separator: str, parts: Iterable[object]) -> Worded:
+    """Sentences in a row; a separator that is worded, such as `worded(" and ")`, is said again, too."""
+    made: dict[str, Any] = {}
+    for number, part in enumerate(parts):
+        made[f"part_{number}"] = part
+    template = "{between}".join(f"{{{name}}}" for name in made)
+    return _reworded(template, {"between": separator, **made})
+
+
+AND: Final = worded(" and ")
 
 
 class _Format:
@@ -117,7 +130,7 @@ class Tongue:
         if self._catalogue is None:
             return text.format(**self._shown(names)) if names else str(text)
         if isinstance(text, Worded):
-            text, names = text.template, text.names
+            names, text = text.names, text.template
         found = self._catalogue.gettext(text) if text else ""
         return found.format(**self._shown(names)) if names else found
 
@@ -133,7 +146,7 @@ class Tongue:
         return {name: self.value(value) for name, value in names.items()}
 
     def value(self, value: object) -> object:
-        """A date, money, a percentage or a worded sentence as the reader writes it; anything else as it is."""
+        """A date, money, a percentage, a decimal or a worded sentence as the reader writes it; others as they are."""
         match value:
             case Worded():
                 return self(value)
@@ -143,6 +156,8 @@ class Tongue:
                 return self.percent(value)
             case date():
                 return self.day(value)
+            case Decimal() if self._format is not None:
+                return self._written(f"{value:f}")
             case _:
                 return value
 

@@ -123,6 +123,8 @@ class ContractReport(NamedTuple):
     """Ids of the rules that applied to something."""
     chart: Chart | None = None
     """What each plan holds of the baseline, where there is a choice."""
+    borrowed: frozenset[str] = frozenset()
+    """The texts of the packs that are shown in English because they do not have them in the reader's language."""
 
     def questions(self) -> Mapping[Question, tuple[str, ...]]:
         """Each question once, with the rules that wait for its answer."""

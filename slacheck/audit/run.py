@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from slacheck.audit.model import UnreadableFile
-    from slacheck.audit.phrase import Phrasebook
+    from slacheck.audit.model import Finding, UnreadableFile
+    from slacheck.audit.phrase import Phrasebook, Voice
     from slacheck.contract.read import Reading
     from slacheck.contract.taxonomy import Taxonomy
     from slacheck.rule.model import Pack
@@ -77,7 +77,16 @@ def audit(reading: Reading, terms: Terms) -> ContractReport:
         counts=counts,
         applied=frozenset(applied),
         chart=chart_of(facts.offer, facts.language),
+        borrowed=_borrowed(writer.voice, findings),
     )
+
+
+def _borrowed(voice: Voice, findings: Iterable[Finding]) -> frozenset[str]:
+    """What is shown in English: what the writer said so, and what the anchors say, which has no language but that."""
+    for finding in findings:
+        for reference in finding.references:
+            voice.english(reference.paraphrase)
+    return frozenset(voice.borrowed)
 
 
 def assemble(
