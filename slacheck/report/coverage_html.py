@@ -17,6 +17,7 @@ from slacheck.report.coverage import (
     told,
 )
 from slacheck.report.page import fill
+from slacheck.report.words import borrowed
 from slacheck.rule.model import Outcome
 from slacheck.tongue import speak
 
@@ -46,6 +47,7 @@ def render(report: CoverageReport) -> str:
     given = {"report": report, "frameworks": frameworks, "contracts": contracts, "tone": tone}
     speaking = {
         "tally": lambda one: tally(one, tongue),
+        "borrowed": lambda texts: borrowed(texts, tongue),
         "line_of": lambda holding: line_of(holding, tongue),
     }
     return fill("coverage.html.j2", report.language, {**_NAMES, **speaking}, given)

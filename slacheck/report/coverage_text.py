@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from slacheck.report.coverage import OUTCOME_SIGN, OUTCOME_WORD, SCOPE_WORD, line_of, met_by, tally, told
 from slacheck.report.palette import PLAIN, Style
 from slacheck.report.tally import SHORT
-from slacheck.report.words import anchor
+from slacheck.report.words import anchor, borrowed
 from slacheck.rule.model import Outcome
 from slacheck.source.excerpt import one_line, visible
 from slacheck.source.excerpt import render as render_problem
@@ -36,7 +36,9 @@ def render(report: CoverageReport, *, width: int = WIDTH, style: Style = PLAIN) 
         for file in report.unreadable
     ]
     sections += ["\n".join(_coverage(one, width, style, tongue)) for one in report.covered]
-    sections.append(f"slacheck {report.version}, {tongue.day(report.today)}")
+    note = borrowed((one.borrowed for one in report.covered), tongue)
+    closing = f"slacheck {report.version}, {tongue.day(report.today)}"
+    sections.append(f"{note}\n{closing}" if note else closing)
     return "\n\n".join(sections) + "\n"
 
 
@@ -56,15 +58,16 @@ def _coverage(coverage: Coverage, width: int, style: Style, tongue: Tongue) -> I
 
 
 def _row(row: Row, width: int, style: Style, tongue: Tongue) -> Iterator[str]:
+    room = max(14, *(len(tongue(word)) for word in OUTCOME_WORD.values()))
     colour = {Outcome.PASS: style.good, Outcome.NOT_APPLICABLE: style.faint, None: style.faint}.get(
         row.outcome
     )
     if colour is None:
         assert row.outcome is not None
         colour = style.of(row.outcome, row.severity)
-    word = f"{OUTCOME_SIGN[row.outcome]} {tongue(OUTCOME_WORD[row.outcome]):14}"
+    word = f"{OUTCOME_SIGN[row.outcome]} {tongue(OUTCOME_WORD[row.outcome]):{room}}"
     yield style.paint(colour, word) + f" {row.reference.id}  {anchor(row.reference, tongue)}"
-    inset = " " * 17
+    inset = " " * (room + 3)
     yield from _wrapped(row.reference.paraphrase, inset, width)
     if row.says:
         yield from _wrapped(told(row), inset + "→ ", width)

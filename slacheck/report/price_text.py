@@ -31,7 +31,7 @@ def _answer(report: PriceReport, tongue: Tongue) -> Iterator[str]:
     found = report.quotation
     yield f"{visible(report.title)} ({visible(report.file)})"
     asked = tongue("asked for: {clauses}", clauses=_named(found.clauses, tongue))
-    yield f"{_allowed(report.purchases, tongue)}; {asked}"
+    yield f"{_allowed(report.purchases, tongue)}{tongue('; ')}{asked}"
     yield from _receipt(tongue("from:"), found.start, report.start, report, tongue)
     yield from _receipt(tongue("with:"), found.target, report.target, report, tongue)
     if found.partly:

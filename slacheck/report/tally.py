@@ -67,7 +67,7 @@ def run_tally(report: Report, tongue: Tongue) -> tuple[str, ...]:
     ]
     if report.idle:
         idle = sum(len(one.rules) for one in report.idle)
-        names = "; ".join(_idle(one, tongue) for one in report.idle)
+        names = tongue("; ").join(_idle(one, tongue) for one in report.idle)
         lines.append(
             tongue.many(
                 "{number} rule applied to nothing: {names}",
@@ -76,9 +76,11 @@ def run_tally(report: Report, tongue: Tongue) -> tuple[str, ...]:
                 names=names,
             )
         )
-    if note := borrowed(report, tongue):
+    if note := borrowed((one.borrowed for one in report.contracts), tongue):
         lines.append(note)
-    packs = "; ".join(f"{pack.id} {pack.version} (sha256 {pack.sha256[:SHORT]})" for pack in report.packs)
+    packs = tongue("; ").join(
+        f"{pack.id} {pack.version} (sha256 {pack.sha256[:SHORT]})" for pack in report.packs
+    )
     day, packs = tongue.day(report.today), packs or tongue("none")
     lines.append(
         tongue("slacheck {version}, {day}, packs: {packs}", version=report.version, day=day, packs=packs)
@@ -113,7 +115,7 @@ def verdict(contract: ContractReport, tongue: Tongue) -> str:
             tongue.many("{number} point is not settled", "{number} points are not settled", open_points)
         )
     if parts:
-        return "; ".join(parts)
+        return tongue("; ").join(parts)
     if counts.get(Outcome.PASS, 0):
         return tongue("no gap by the rules that applied")
     return tongue("nothing was checked")

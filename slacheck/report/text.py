@@ -160,7 +160,7 @@ class _Writer:
         self.explained.add(finding.rule)
         lines = self.wrapped(finding.why, f"  {self.tongue('why:')} ", "    ")
         if finding.references:
-            anchors = "; ".join(anchor(one, self.tongue) for one in finding.references)
+            anchors = self.tongue("; ").join(anchor(one, self.tongue) for one in finding.references)
             lines += self.wrapped(anchors, f"  {self.tongue('anchor:')} ", "    ")
         return lines
 
@@ -309,7 +309,7 @@ class _Writer:
             for one in finding.evidence
         ]
         more = [self.tongue("{number} more", number=len(notes) - NOTES)] if len(notes) > NOTES else []
-        return "; ".join(notes[:NOTES] + more)
+        return self.tongue("; ").join(notes[:NOTES] + more)
 
     def sold(self, row: ClauseRow, contract: ContractReport) -> str:
         """Through what a clause is to be had, and what that adds."""
@@ -318,7 +318,9 @@ class _Writer:
         if added:
             said += f"{self.tongue(': ')}+ {added}"
         if row.without is not None:
-            said += "; " + self.tongue("not held by: {purchase}", purchase=self.tongue(row.without.said))
+            said += self.tongue("; ") + self.tongue(
+                "not held by: {purchase}", purchase=self.tongue(row.without.said)
+            )
         return said
 
 

@@ -12,9 +12,9 @@ from slacheck.rule.model import LegalStatus, Outcome
 from slacheck.tongue import worded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from slacheck.audit.model import Finding, Report
+    from slacheck.audit.model import Finding
     from slacheck.rule.model import Reference
     from slacheck.tongue import Tongue
 
@@ -122,9 +122,9 @@ def told(finding: Finding, tongue: Tongue) -> str:
     return f"{finding.message} ({tongue(PROPOSED)})" if finding.proposed else finding.message
 
 
-def borrowed(report: Report, tongue: Tongue) -> str:
+def borrowed(texts: Iterable[frozenset[str]], tongue: Tongue) -> str:
     """How many texts are shown in English because the packs have none in the reader's language; "" for none."""
-    number = len({text for contract in report.contracts for text in contract.borrowed})
+    number = len(frozenset().union(*texts))
     if not number:
         return ""
     return tongue.many(
