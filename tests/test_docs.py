@@ -17,7 +17,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.documents.contracts import common_paper, stories
-from tests.documents.rules import other_anchors, pack_table, requirement_tables, rule_tables
+from tests.documents.rules import lint_table, other_anchors, pack_table, requirement_tables, rule_tables
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 README = CHECKOUT / "README.md"
@@ -69,6 +69,7 @@ def sso_tax(corpus: Path) -> str:
 BLOCKS = {
     README: {"help": help_text, "exit codes": exit_codes, "packs": pack_table},
     RULES: {
+        "lints": lint_table,
         "packs": pack_table,
         "rules": rule_tables,
         "requirements": requirement_tables,

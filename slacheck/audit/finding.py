@@ -72,6 +72,10 @@ class FindingWriter:
             return missing[0].route
         if isinstance(verdict.subject, ClauseKind):
             return self._deciding_place(verdict.subject)
+        if verdict.rule.row is not None and verdict.outcome is Outcome.GAP:
+            first = shortfall(self.facts, verdict.rule.row).first
+            if first is not None:
+                return self._deciding_place(first)
         route = subject_route(verdict.subject, self.facts)
         if route:
             return route
@@ -171,21 +175,24 @@ def _collected(proof: Proof) -> tuple[tuple[Evidence, ...], tuple[Missing, ...]]
     return tuple(evidence), tuple(missing)
 
 
-_STANDING = tuple(LegalStatus)
-_ORDER = (Outcome.BROKEN, Outcome.GAP, Outcome.UNKNOWN, Outcome.PASS, Outcome.NOT_APPLICABLE)
+_STANDING = {status: place for place, status in enumerate(LegalStatus)}
+_OUTCOMES = (Outcome.BROKEN, Outcome.GAP, Outcome.UNKNOWN, Outcome.PASS, Outcome.NOT_APPLICABLE)
+_ORDER = {outcome: place for place, outcome in enumerate(_OUTCOMES)}
 
 
 def sort_key(finding: Finding) -> tuple[bool, bool, int, int, bool, int, int, str]:
     """What broke first; then the gravest, gaps before unknowns, words before absences, the law before good practice;
     then as the contract has it. Among equals the order of the rules and of the taxonomy stays.
     """
+    order, location = _ORDER[finding.outcome], finding.location
+    start = location.span.start
     return (
-        finding.outcome in (Outcome.PASS, Outcome.NOT_APPLICABLE),
-        finding.outcome is not Outcome.BROKEN,
+        order > _ORDER[Outcome.UNKNOWN],
+        order > _ORDER[Outcome.BROKEN],
         -finding.severity.weight,
-        _ORDER.index(finding.outcome),
-        finding.location.missing,
-        _STANDING.index(finding.legal_status),
-        finding.location.span.start,
+        order,
+        location.missing,
+        _STANDING[finding.legal_status],
+        start,
         finding.rule,
     )

@@ -23,6 +23,7 @@ COMMANDS = {
     "explain": "slacheck.face.commands.explain",
     "price": "slacheck.face.commands.price",
     "coverage": "slacheck.face.commands.coverage",
+    "calendar": "slacheck.face.commands.calendar",
     "import": "slacheck.face.commands.import_",
     "survey": "slacheck.face.commands.survey",
     "rules": "slacheck.face.commands.rules",

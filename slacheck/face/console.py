@@ -37,7 +37,11 @@ def width() -> int:
 
 def deliver(text: str, output: str | None) -> None:
     """Write a result to stdout or, whole or not at all, to a file; always as UTF-8."""
-    data = text.encode("utf-8", "backslashreplace")
+    deliver_bytes(text.encode("utf-8", "backslashreplace"), output)
+
+
+def deliver_bytes(data: bytes, output: str | None) -> None:
+    """Write a result that is no text of ours: the bytes as they are."""
     if output is not None and output != "-":
         write_whole(output, data)
         return

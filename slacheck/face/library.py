@@ -105,7 +105,7 @@ class Library(NamedTuple):
         return shipped[name]
 
     def load(self, place: Path, settings: Mapping[str, Setting] | None = None, *, cases: bool = True) -> Pack:
-        """One pack from where it is; without `cases` those of its rules are left out, unread."""
+        """One pack from where it is; without `cases` as one that is known to be good (`load_pack`)."""
         return self.understand(self.read(place), settings, cases=cases)
 
     def read(self, place: Path) -> PackFiles | TableFiles:
@@ -142,7 +142,15 @@ def is_pack(place: Path) -> bool:
 
 
 def read_pack(folder: Path) -> PackFiles:
-    """The files of a pack: the YAML files of its folder. Raises `Unreadable` with every problem of them.
+    """The files of a pack: the YAML files of its folder. Raises `Unreadable` with every problem of them."""
+    files, problems = gather(folder)
+    if files is None or problems:
+        raise Unreadable(problems)
+    return files
+
+
+def gather(folder: Path) -> tuple[PackFiles | None, list[Problem]]:
+    """What can be read of a pack, and why the rest cannot; no files where its manifest is among the rest.
 
     # INVARIANT: the digests cover every file that is read, and a YAML file that is not read is a problem.
     """
@@ -155,12 +163,12 @@ def read_pack(folder: Path) -> PackFiles:
             nodes[path.name] = read_rules(path)
         except Unreadable as error:
             problems += error.problems
-    if problems:
-        raise Unreadable(problems)
+    if MANIFEST not in nodes:
+        return None, problems
     digests = tuple((name, file_digest(node.source)) for name, node in nodes.items())
     manifest = nodes.pop(MANIFEST)
     rules = {name.removesuffix(".yaml"): node for name, node in nodes.items()}
-    return PackFiles(manifest, rules, digest_of(digests), digests)
+    return PackFiles(manifest, rules, digest_of(digests), digests), problems
 
 
 def _unread(path: str, folder: Path) -> Problem:

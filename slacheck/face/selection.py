@@ -12,6 +12,7 @@ from slacheck.face.library import UnknownName, is_shipped
 from slacheck.face.profiles import choose
 from slacheck.rule.lock import base_problems, mark, pack_problems
 from slacheck.rule.parameters import Setting
+from slacheck.rule.unique import repeated_ids
 from slacheck.source.limits import DEFAULT
 from slacheck.source.problem import Problem, Unreadable, quoted
 from slacheck.source.span import Source, Span
@@ -70,6 +71,9 @@ class _Selection:
             raise Unreadable(dict.fromkeys(self.problems))
         whole = tuple(pack for pack in packs if pack is not None)
         _check_ids([pack.id for pack in whole])
+        repeated = [problem for _, problem in repeated_ids(whole)]
+        if repeated:
+            raise Unreadable(repeated)
         return whole
 
     def _sources(self, wanted: Wanted) -> tuple[list[Path], dict[str, Setting]]:

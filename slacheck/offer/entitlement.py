@@ -46,6 +46,9 @@ class Status(StrEnum):
     ABSENT = "absent"
     UNKNOWN = "unknown"
 
+    # As a text it is equal to its value; the hash of an enumeration is a slow call in Python.
+    __hash__ = str.__hash__
+
 
 class Entitlement(NamedTuple):
     """What a buyer holds of one clause kind, with its witnesses."""
@@ -78,7 +81,7 @@ def entitle(
     `ranks` orders the source documents, the one that prevails first; a document that is not in it has no rank.
     `known` keeps the answers for all clauses of the contract.
     """
-    said = [statement for statement in said if not statement.extra]
+    said = [statement for statement in said if not statement.extra] if said else ()
     if not said:
         return Entitlement(kind, Status.ABSENT, without=space.cheapest)
     if len(said) == 1 and said[0].full and not said[0].items and not space.is_empty:

@@ -31,6 +31,9 @@ class Qualifier(Enum):
     TIME = "time"
     FEE = "fee"
 
+    # Each member is there once: its identity is the quickest hash.
+    __hash__ = object.__hash__
+
 
 class Voice(Enum):
     """What an entry says."""
@@ -136,7 +139,12 @@ def _of_delivery(
     )
 
 
+_NONE: frozenset[Qualifier] = frozenset()
+
+
 def _qualifiers(said: Clause | Delivery, charge: Price | None, end: date | None) -> frozenset[Qualifier]:
+    if charge is None and said.until is None and said.scope is None and not said.limits:
+        return _NONE
     found: set[Qualifier] = set()
     if said.limits:
         found.add(Qualifier.LIMIT)

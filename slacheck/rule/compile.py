@@ -115,15 +115,18 @@ class _Compiler:
     # -- calls
 
     def _call(self, call: Call, scope: Scope) -> Compiled:
-        parts = tuple(self.run(argument, scope) for argument in call.arguments)
+        parts = tuple([self.run(argument, scope) for argument in call.arguments])
         if call.function in ("&&", "||"):
             return _chain(parts, decisive=call.function == "||")
         if call.function == "?:":
             return _choice(*parts)
-        if not call.method and call.function in self._env.functions:
-            return _domain(self._env.functions[call.function], parts)
-        apply = operator_of(call, self._types)
         last = call.arguments[-1] if call.arguments else None
+        if not call.method and call.function in self._env.functions:
+            function = self._env.functions[call.function]
+            if isinstance(last, Literal) and len(parts) == 1:
+                return _domain_of_literal(function, last.value)
+            return _domain(function, parts)
+        apply = operator_of(call, self._types)
         if isinstance(last, Literal):
             if call.function in QUANTITIES:
                 return _constant_result(apply, last.value)
@@ -249,6 +252,11 @@ def _with_literal(apply: Implementation, left: Compiled, literal: object) -> Com
     return strict
 
 
+def _domain_of_literal(function: Function, literal: object) -> Compiled:
+    call = function.call
+    return lambda facts, _frame: call(facts, literal)
+
+
 def _domain(function: Function, parts: tuple[Compiled, ...]) -> Compiled:
     call = function.call
     if len(parts) != 1:
@@ -313,6 +321,8 @@ def _quantified(source: Source, body: Compiled, inner: Scope, decisive: bool) ->
         items = source(facts, frame)
         if items is UNKNOWN:
             return UNKNOWN
+        if not items:
+            return not decisive
         inside = enter(frame, inner, items)
         pending: Pending = None
         for item in items:
@@ -323,8 +333,10 @@ def _quantified(source: Source, body: Compiled, inner: Scope, decisive: bool) ->
                 value = error
             if value is decisive:
                 return decisive
+            if value is True or value is False:
+                continue
             pending = weigh(pending, value)
-        return settle(pending, not decisive)
+        return not decisive if pending is None else settle(pending, not decisive)
 
     return quantified
 

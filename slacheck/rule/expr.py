@@ -203,7 +203,8 @@ def literal_text(value: bool | int | Decimal | str | None) -> str:
             text = str(value).lower()
             return text if "." in text or "e" in text else f"{text}.0"
         case str():
-            return '"' + "".join(map(_escaped, value)) + '"'
+            plain = value.isprintable() and '"' not in value and "\\" not in value
+            return f'"{value if plain else "".join(map(_escaped, value))}"'
         case _ as unreachable:
             assert_never(unreachable)
 

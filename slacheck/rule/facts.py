@@ -29,8 +29,9 @@ class Facts:
         self.language = language
         """The language in which names appear in messages."""
         self.offer = Offer(contract, taxonomy)
-        self.proofs: dict[str | tuple[str, ...], Proof] = {}
-        """What was proved before: of entitlements by their kind, of applying by the conditions for it."""
+        self.proofs: dict[str | tuple[str, ...] | int, Proof] = {}
+        """What was proved before: of entitlements by their kind, of applying by the conditions for it, of being inside
+        the scope of a framework by its identity, once `scopes` has it."""
         self.promises: dict[str, tuple[Promise, ...]] = {}
         """What is promised, by clause kind, as far as it was asked."""
         self.scopes: dict[int, tuple[object, str]] = {}

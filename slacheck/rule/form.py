@@ -46,6 +46,13 @@ RULE: Mapping[str, FieldForm] = {
     "remedy": FieldForm("languages", "what to do about it, by language"),
     "cases": FieldForm("list", "the rule's own tests"),
     "equivalent": FieldForm("list", "mutants of the rule that no case can notice", needed=False),
+    "impossible": FieldForm(
+        "list", "outcomes that no case can show, though `lint` asks for one", needed=False
+    ),
+}
+IMPOSSIBLE: Mapping[str, FieldForm] = {
+    "outcome": FieldForm("word", "the outcome", words=("gap", "pass", "unknown", "not-applicable")),
+    "reason": FieldForm("text", "why no contract gives it"),
 }
 EQUIVALENT: Mapping[str, FieldForm] = {
     "mutant": FieldForm("text", "the change, as `slacheck rules mutate` writes it"),
@@ -123,6 +130,7 @@ REQUIREMENT: Mapping[str, FieldForm] = {
     "note": FieldForm("text", "what a reader should know of the reading chosen here", needed=False),
     "cases": FieldForm("list", "the row's own tests", needed=False),
     "equivalent": RULE["equivalent"],
+    "impossible": RULE["impossible"],
 }
 ROW_CASE: Mapping[str, FieldForm] = {
     "name": CASE["name"],
@@ -213,6 +221,7 @@ def rule_schema() -> dict[str, Any]:
     schema = object_schema(RULE)
     schema["properties"]["cases"]["items"] = object_schema(CASE)
     schema["properties"]["equivalent"]["items"] = object_schema(EQUIVALENT)
+    schema["properties"]["impossible"]["items"] = object_schema(IMPOSSIBLE)
     return titled("slacheck rule", schema)
 
 
@@ -228,6 +237,7 @@ def framework_schema() -> dict[str, Any]:
     row = object_schema(REQUIREMENT)
     row["properties"]["cases"]["items"] = object_schema(ROW_CASE)
     row["properties"]["equivalent"]["items"] = object_schema(EQUIVALENT)
+    row["properties"]["impossible"]["items"] = object_schema(IMPOSSIBLE)
     schema = object_schema(FRAMEWORK)
     schema["properties"]["requirements"]["items"] = row
     schema["properties"]["cases"]["items"] = row["properties"]["cases"]["items"]

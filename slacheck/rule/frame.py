@@ -15,6 +15,7 @@ from slacheck.rule.value import EvaluationError, runtime_kind
 
 MAX_STEPS = 1_000_000
 """How many elements the macros of one evaluation may visit, those inside one another counted together."""
+_VISITED = (list, tuple, dict)
 
 
 class Scope(NamedTuple):
@@ -50,6 +51,6 @@ def enter(frame: Sequence[object], scope: Scope, items: Collection[object]) -> l
 
 def elements(name: str, value: object) -> Collection[object]:
     """What a macro visits: the elements of a list, the keys of a map."""
-    if isinstance(value, list | tuple | dict):
+    if isinstance(value, _VISITED):
         return value
     raise EvaluationError(f"no such overload: `{name}` takes no {runtime_kind(value)}")

@@ -147,7 +147,11 @@ def _scope(facts: Facts, framework: Framework) -> str:
 
 
 def _scope_proof(facts: Facts, framework: Framework) -> tuple[tuple[Evidence, ...], tuple[Missing, ...]]:
-    return _proof(framework.scope, facts)[0], ()
+    known = facts.proofs.get(id(framework))
+    if known is None:
+        _scope(facts, framework)  # keeps the framework, so that its identity stays its own
+        known = facts.proofs[id(framework)] = _proof(framework.scope, facts)[0], ()
+    return known
 
 
 FUNCTIONS = (

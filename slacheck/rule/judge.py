@@ -10,6 +10,7 @@ A rule that fails while it runs is `broken` for that subject; the others are jud
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from slacheck.contract.model import Clause
@@ -22,7 +23,7 @@ from slacheck.rule.vocabulary import look_of
 from slacheck.truth import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from slacheck.rule.compile import Compiled
     from slacheck.rule.evidence import Route
@@ -62,14 +63,17 @@ class Screened(NamedTuple):
 class Judge:
     """Judges one contract by many rules.
 
-    Rules that ask the same `for_each` and `when` share the answer; and clause kinds with equal entitlements, of
-    which a contract has few, are judged once by a rule that looks at nothing else of them.
+    Rules of a pack that ask the same `for_each` and `when` share the answer, and so do rules whose `when` rests on the
+    same premise. Clause kinds with equal entitlements, of which a contract has few, are asked and judged once by
+    conditions that look at nothing else of them.
     """
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
+        self._bindings: dict[str, tuple[object, ...]] = {}
         self._screens: dict[str, list[Screened] | Ruling] = {}
-        self._looks: dict[str, int] = {}
+        self._premises: dict[tuple[str, int], object] = {}
+        self._looks: dict[str, tuple[int, int]] = {}
         self._numbers: dict[object, int] = {}
 
     def verdicts(self, rule: Rule) -> list[Verdict]:
@@ -79,43 +83,83 @@ class Judge:
 
     def rulings(self, rule: Rule) -> list[Ruling]:
         """The same, by groups of subjects with one outcome."""
-        bindings = bindings_of(rule, self.facts)
+        bindings = self._bindings.get(rule.pack)
+        if bindings is None:
+            bindings = self._bindings[rule.pack] = bindings_of(rule, self.facts)
         screened = self._screens.get(rule.screen)
         if screened is None:
             screened = self._screens[rule.screen] = self._screen(rule, bindings)
         if isinstance(screened, Ruling):
             return [screened]
-        return [ruling for one in screened for ruling in self._rule_on(rule, bindings, one)]
-
-    def _rule_on(self, rule: Rule, bindings: tuple[object, ...], screened: Screened) -> list[Ruling]:
-        subjects, applies = screened
-        if applies is False:
-            return [Ruling(Outcome.NOT_APPLICABLE, subjects)]
-        if isinstance(applies, Exception):
-            return [Ruling(Outcome.BROKEN, subjects, reason(applies))]
-        if rule.alike:
-            outcome, error = _outcome(rule, self.facts, bindings, subjects[0], applies)
-            return [Ruling(outcome, subjects, error)]
-        found = ((_outcome(rule, self.facts, bindings, subject, applies), subject) for subject in subjects)
-        return [Ruling(outcome, (subject,), error) for (outcome, error), subject in found]
+        found: list[Ruling] = []
+        for subjects, applies in screened:
+            if applies is False:
+                found.append(Ruling(Outcome.NOT_APPLICABLE, subjects))
+            elif isinstance(applies, Exception):
+                found.append(Ruling(Outcome.BROKEN, subjects, reason(applies)))
+            elif rule.alike or len(subjects) == 1:
+                found.append(_ruling(rule, self.facts, bindings, subjects, applies))
+            else:
+                found += [_ruling(rule, self.facts, bindings, (one,), applies) for one in subjects]
+        return found
 
     def _screen(self, rule: Rule, bindings: tuple[object, ...]) -> list[Screened] | Ruling:
         """The subjects of a rule in groups, each asked whether the rule applies; or why the list itself fails."""
-        when = None if rule.pending is None else rule.pending.run
+        pending = rule.pending
         if rule.variable is None:
-            return [Screened((None,), True if when is None else _asked(when, self.facts, bindings))]
-        found: object = rule.subjects
-        if rule.subjects is None:
+            applies = True if pending is None else _asked(pending.whole.run, self.facts, bindings)
+            return [Screened((None,), applies)]
+        subjects = rule.subjects
+        if subjects is None:
             assert rule.domain is not None
             found = _asked(rule.domain.run, self.facts, bindings)
-        if found is UNKNOWN:
-            return Ruling(Outcome.UNKNOWN, (None,))
-        if isinstance(found, Exception):
-            return Ruling(Outcome.BROKEN, (None,), reason(found))
+            if found is UNKNOWN:
+                return Ruling(Outcome.UNKNOWN, (None,))
+            if isinstance(found, Exception):
+                return Ruling(Outcome.BROKEN, (None,), reason(found))
+            subjects = tuple(cast("Sequence[object]", found))
+        if not subjects:
+            return []
+        when = None if pending is None else pending.whole
+        if pending is not None and pending.premise is not None:
+            holds = self._premise(rule.pack, pending.premise, bindings)
+            if holds is False:
+                return [Screened(subjects, False)]
+            when = pending.rest if holds is True else when
+        if len(subjects) == 1:
+            applies = True if when is None else _asked(when.run, self.facts, bindings + subjects)
+            return [Screened(subjects, applies)]
+        if when is None:
+            asked: Iterable[object] = repeat(True)
+        elif pending is not None and pending.alike:
+            asked = self._asked_by_look(when.run, bindings, subjects)
+        else:
+            asked = (_asked(when.run, self.facts, (*bindings, subject)) for subject in subjects)
+        return self._grouped(zip(subjects, asked, strict=False))
+
+    def _premise(self, pack: str, premise: Condition, bindings: tuple[object, ...]) -> object:
+        """The value of a premise, or the error that it raises; asked once for all rules that share it."""
+        key = pack, id(premise)
+        if key not in self._premises:
+            self._premises[key] = _asked(premise.run, self.facts, bindings)
+        return self._premises[key]
+
+    def _asked_by_look(
+        self, when: Compiled, bindings: tuple[object, ...], subjects: Iterable[object]
+    ) -> Iterator[object]:
+        """Whether a rule applies to each subject, asked once of those that look alike and apply alike."""
+        known: dict[tuple[int, int], object] = {}
+        for subject in subjects:
+            look = self._look(subject)
+            if look not in known:
+                known[look] = _asked(when, self.facts, (*bindings, subject))
+            yield known[look]
+
+    def _grouped(self, asked: Iterable[tuple[object, object]]) -> list[Screened]:
+        """Subjects that a rule finds alike, together; those to which it does not apply are all one."""
         groups: dict[object, tuple[object, list[object]]] = {}
-        for subject in cast("Iterable[object]", found):
-            applies = True if when is None else _asked(when, self.facts, (*bindings, subject))
-            alike = False if applies is False else (id(applies), self._look(subject))
+        for subject, applies in asked:
+            alike = False if applies is False else (id(applies), self._look(subject)[0])
             group = groups.get(alike)
             if group is None:
                 groups[alike] = applies, [subject]
@@ -123,15 +167,19 @@ class Judge:
                 group[1].append(subject)
         return [Screened(tuple(subjects), applies) for applies, subjects in groups.values()]
 
-    def _look(self, subject: object) -> int:
-        """The number of what a rule can read of a clause kind's entitlement; any other subject is like no other."""
+    def _look(self, subject: object) -> tuple[int, int]:
+        """The number of what a rule can read of a clause kind's entitlement, and whether the kind applies, as a number.
+
+        Any other subject is like no other.
+        """
         if not isinstance(subject, ClauseKind):
-            return -id(subject)
-        number = self._looks.get(subject.id)
-        if number is None:
+            return -id(subject), 0
+        numbers = self._looks.get(subject.id)
+        if numbers is None:
             look = look_of(self.facts.offer.entitlement(subject.id))
-            number = self._looks[subject.id] = self._numbers.setdefault(look, len(self._numbers))
-        return number
+            number = self._numbers.setdefault(look, len(self._numbers))
+            numbers = self._looks[subject.id] = number, id(self.facts.offer.applies(subject))
+        return numbers
 
 
 def judge(rule: Rule, facts: Facts) -> list[Verdict]:
@@ -153,17 +201,17 @@ def _asked(condition: Compiled, facts: Facts, bindings: tuple[object, ...]) -> o
         return error
 
 
-def _outcome(
-    rule: Rule, facts: Facts, bindings: tuple[object, ...], subject: object, applies: object
-) -> tuple[Outcome, str]:
-    """What a rule that applies, or may apply, finds on a subject; and why it broke, if it did."""
+def _ruling(
+    rule: Rule, facts: Facts, bindings: tuple[object, ...], subjects: tuple[object, ...], applies: object
+) -> Ruling:
+    """What a rule that applies, or may apply, finds on subjects that are alike to it; and why it broke, if it did."""
     try:
-        holds = rule.require.run(facts, bindings if rule.variable is None else (*bindings, subject))
+        holds = rule.require.run(facts, bindings if rule.variable is None else (*bindings, subjects[0]))
     except Exception as error:  # noqa: BLE001 - whatever a rule does, it must be reported as broken
-        return Outcome.BROKEN, reason(error)
+        return Ruling(Outcome.BROKEN, subjects, reason(error))
     if holds is True:
-        return Outcome.PASS, ""
-    return (Outcome.GAP if applies is True and holds is False else Outcome.UNKNOWN), ""
+        return Ruling(Outcome.PASS, subjects)
+    return Ruling(Outcome.GAP if applies is True and holds is False else Outcome.UNKNOWN, subjects)
 
 
 def reason(error: Exception) -> str:
@@ -185,7 +233,8 @@ def prove(verdict: Verdict, facts: Facts, *, steps: bool = False) -> Proof:
     With `steps` it also shows the conditions that the taxonomy alone decides, which are no facts of the contract.
     """
     rule = verdict.rule
-    asked = rule.when if steps else rule.pending
+    pending = None if rule.pending is None else rule.pending.whole
+    asked = rule.when if steps else pending
     bindings = bindings_of(rule, facts)
     if verdict.outcome is Outcome.BROKEN:
         return Proof(None, None)

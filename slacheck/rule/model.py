@@ -25,10 +25,16 @@ class Severity(Enum):
     WARNING = "warning"
     INFO = "info"
 
+    # As with outcomes: every finding is sorted and counted by it.
+    __hash__ = object.__hash__
+
     @property
     def weight(self) -> int:
         """2 for an error, 1 for a warning, 0 for an information."""
-        return {"error": 2, "warning": 1, "info": 0}[self.value]
+        return _WEIGHTS[self]
+
+
+_WEIGHTS = {Severity.ERROR: 2, Severity.WARNING: 1, Severity.INFO: 0}
 
 
 class LegalStatus(Enum):
@@ -38,6 +44,9 @@ class LegalStatus(Enum):
     PRESUMED_UNFAIR = "presumed-unfair"
     REGULATED = "regulated"
     POOR_PRACTICE = "poor-practice"
+
+    # As with outcomes: every finding is sorted by it.
+    __hash__ = object.__hash__
 
 
 class Outcome(Enum):
@@ -113,6 +122,18 @@ class Condition(NamedTuple):
     run: Compiled
 
 
+class Pending(NamedTuple):
+    """What of the `when` of a rule depends on the contract."""
+
+    whole: Condition
+    premise: Condition | None = None
+    """The part of it that names no subject, so that all subjects share the answer."""
+    rest: Condition | None = None
+    """The other part: what is asked of a subject where the premise holds."""
+    alike: bool = False
+    """Whether it reads its subject only through `applies(...)` and `entitlement(...)`."""
+
+
 class Rule(NamedTuple):
     """One rule."""
 
@@ -131,8 +152,8 @@ class Rule(NamedTuple):
     when: Condition | None
     screen: str
     """What names `for_each` and `when` together: rules of one pack with the same share the answer."""
-    pending: Condition | None
-    """What remains of `when` for `subjects`: the part that depends on the contract."""
+    pending: Pending | None
+    """What remains of `when` for `subjects`."""
     require: Condition
     alike: bool
     """Whether `require` reads its subject only through `entitlement(...)`: equal entitlements have equal answers."""

@@ -7,13 +7,14 @@ is read: a pack with a problem is not used at all, so that no rule is ever silen
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from slacheck.quantity import QuantityError
 from slacheck.rule.check import check
 from slacheck.rule.compile import compile as compile_expression
 from slacheck.rule.expr import unparse
-from slacheck.rule.form import CASE, EQUIVALENT, PACK, RULE, check_form
+from slacheck.rule.form import CASE, EQUIVALENT, IMPOSSIBLE, PACK, RULE, check_form
 from slacheck.rule.language import require_language
 from slacheck.rule.model import (
     Case,
@@ -29,13 +30,13 @@ from slacheck.rule.model import (
 from slacheck.rule.parameters import load_parameters
 from slacheck.rule.parse import parse
 from slacheck.rule.problem import InvalidExpression
-from slacheck.rule.settle import Settled, reads_entitlement_alone, settle
-from slacheck.rule.template import Template, template
-from slacheck.rule.types import BOOL, ListType
+from slacheck.rule.settle import UNSETTLED, Settled, reads_through, settle
+from slacheck.rule.template import Template, Templates, template
+from slacheck.rule.types import BOOL, DYN, ListType
 from slacheck.rule.value import parse_date
 from slacheck.rule.vocabulary import environment
 from slacheck.source.node import Node
-from slacheck.source.problem import Problem, Unreadable
+from slacheck.source.problem import Problem, Unreadable, quoted
 from slacheck.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
     from slacheck.contract.taxonomy import Taxonomy
     from slacheck.rule.expr import Expr
+    from slacheck.rule.form import FieldForm
     from slacheck.rule.framework import Framework
     from slacheck.rule.model import Reference
     from slacheck.rule.parameters import Setting
@@ -89,7 +91,8 @@ def load_pack(
 ) -> Pack:
     """The pack; `settings` are values for parameters that it declares, others are ignored here.
 
-    Raises `Unreadable` with every problem of every file. Without `cases` those of the rules are left out, unread.
+    Raises `Unreadable` with every problem of every file. Without `cases` those of the rules are left out, unread, and
+    messages are understood when they are first shown: for packs that are known to be good.
     """
     loader = Loader(taxonomy, references, with_cases=cases)
     language = require_language(files.manifest, loader.problems)
@@ -101,6 +104,9 @@ def load_pack(
     env = environment(taxonomy, {one.name: one.type for one in parameters})
     pack_id = str(manifest.get("id", ""))
     rules = [loader.rule(stem, node, pack_id, env, values) for stem, node in files.rules.items()]
+    if not files.rules:
+        help_text = "put a rule beside it, as `NAME.yaml`; `slacheck schema rule` says what stands in it"
+        loader.say("the pack has no rules", kid(files.manifest, "id") or files.manifest, help_text)
     if loader.problems:
         raise Unreadable(loader.problems)
     return Pack(
@@ -128,6 +134,7 @@ class Loader:
         # Rules of one pack ask much the same; what is asked again is neither checked nor settled again.
         self.conditions: dict[tuple[object, ...], Condition] = {}
         self.settled: dict[str, Settled] = {}
+        self._named: dict[str, Node] = {}
 
     def rule(
         self,
@@ -138,14 +145,10 @@ class Loader:
         values: Mapping[str, object],
         framework: Framework | None = None,
     ) -> Rule | None:
-        """One rule, or none when it has problems."""
+        """One rule, or none when it has problems; then all that is there has been looked at nevertheless."""
         fields = check_form(node, RULE, self.problems)
-        if fields is None:
-            return None
-        self._identity(stem, node, fields["id"])
-        anchors = self.anchors(node, fields.get("references") or [])
-        variable, domain = self._domain(node, fields, env)
-        scope: dict[str, Type] = {}
+        variable, domain = self._domain(node, env)
+        scope: dict[str, Type] = {} if variable is None else {variable: DYN}
         if variable is not None and domain is not None and isinstance(domain.checked.type, ListType):
             scope = {variable: domain.checked.type.element}
         when = self.condition(node, "when", env, scope)
@@ -154,12 +157,16 @@ class Loader:
         messages = self.templates(node, "message", env, scope)
         remedies = self.templates(node, "remedy", env, scope)
         cases = self._cases(node) if self.with_cases else ()
+        anchors = self.anchors(node)
+        if fields is None:
+            return None
+        self._identity(stem, node, fields["id"])
         if require is None:
             return None
         screen = f"{pack}: {fields.get('for_each')} / {fields.get('when')}"
         if screen not in self.settled and not self.problems:  # a pack with a problem is not used
             self.settled[screen] = settle(self.taxonomy, env, values, variable, domain, when, framework)
-        settled = self.settled.get(screen, Settled(None, when))
+        settled = self.settled.get(screen, UNSETTLED)
         return Rule(
             id=fields["id"],
             pack=pack,
@@ -174,7 +181,7 @@ class Loader:
             screen=screen,
             pending=settled.pending,
             require=require,
-            alike=reads_entitlement_alone(require.checked.expr, variable),
+            alike=reads_through(require.checked.expr, variable, {"entitlement"}),
             messages=messages,
             remedies=remedies,
             cases=cases,
@@ -186,27 +193,38 @@ class Loader:
         )
 
     def _identity(self, stem: str, node: Node, rule_id: str) -> None:
-        if not _KEBAB.fullmatch(rule_id):
+        place = kid(node, "id")
+        assert place is not None
+        first = self._named.setdefault(rule_id, place)
+        if first is not place:
+            message = f"two rules of the pack are called {quoted(rule_id)}"
+            related = (("the other one", first.span),)
+            self.problems.append(Problem(message, place.span, "name each like its file", related))
+        elif not _KEBAB.fullmatch(rule_id):
             self.say("an id is lower-case words with hyphens", kid(node, "id"))
         elif rule_id != stem:
             self.say(
                 f"the rule is called `{rule_id}` but its file `{stem}`", kid(node, "id"), "name both alike"
             )
 
-    def anchors(self, node: Node, names: list[str]) -> tuple[Reference, ...]:
-        for index, name in enumerate(names):
-            if name not in self.references:
-                place = _item(kid(node, "references"), index)
-                self.say(f"no reference is called `{name}`", place, did_you_mean(name, self.references))
-        return tuple(self.references[name] for name in names if name in self.references)
+    def anchors(self, node: Node) -> tuple[Reference, ...]:
+        """The references that a rule cites."""
+        listed = kid(node, "references")
+        kids = listed.kids if listed else None
+        found: list[Reference] = []
+        for place in kids if isinstance(kids, list) else ():
+            name = str(place.value)
+            if name in self.references:
+                found.append(self.references[name])
+            else:
+                self.say(f"no reference is called {quoted(name)}", place, did_you_mean(name, self.references))
+        return tuple(found)
 
-    def _domain(
-        self, node: Node, fields: Mapping[str, Any], env: Environment
-    ) -> tuple[str | None, Condition | None]:
-        text = fields.get("for_each")
-        if text is None:
-            return None, None
+    def _domain(self, node: Node, env: Environment) -> tuple[str | None, Condition | None]:
         place = kid(node, "for_each")
+        if place is None:
+            return None, None
+        text = str(place.value)
         match = _FOR_EACH.fullmatch(text)
         if not match:
             self.say("expected `NAME in LIST`", place, "write `clause in taxonomy.clauses`")
@@ -214,7 +232,7 @@ class Loader:
         domain = self._expression(match[2], place, match.start(2), env, {}, None, ())
         if domain is not None and not isinstance(domain.checked.type, ListType):
             self.say("expected a list after `in`", place)
-            return None, None
+            return match[1], None
         return match[1], domain
 
     def condition(
@@ -262,18 +280,28 @@ class Loader:
             span = place.subspan(one.start + offset, max(one.end, one.start + 1) + offset) if place else None
             self.problems.append(Problem(one.message, span, one.help))
 
-    def templates(
-        self, node: Node, key: str, env: Environment, scope: Mapping[str, Type]
-    ) -> dict[str, Template]:
-        made: dict[str, Template] = {}
+    def templates(self, node: Node, key: str, env: Environment, scope: Mapping[str, Type]) -> Templates:
+        """The texts of a rule; those of a pack whose cases are left out are understood when they are first shown."""
         texts = kid(node, key)
-        kids = texts.kids if texts else None
-        for language, place in kids.items() if isinstance(kids, dict) else ():
-            try:
-                made[language] = template(str(place.value), lambda text: self._compiled(text, env, scope))
-            except InvalidExpression as error:
-                self._expression_problems(error, place, 0)
-        return made
+        written = texts.value if texts is not None and isinstance(texts.value, dict) else {}
+        found = Templates(written, lambda language: self._template(texts, language, env, scope))
+        if self.with_cases:
+            for language in found:
+                with suppress(Unreadable):  # it is told with all other problems
+                    found[language]
+        return found
+
+    def _template(
+        self, texts: Node | None, language: str, env: Environment, scope: Mapping[str, Type]
+    ) -> Template:
+        """One text; raises `Unreadable`."""
+        place = None if texts is None else texts.kid(language)
+        assert place is not None
+        try:
+            return template(str(place.value), lambda text: self._compiled(text, env, scope))
+        except InvalidExpression as error:
+            self._expression_problems(error, place, 0)
+            raise Unreadable(self.problems) from error
 
     def _cases(self, node: Node) -> tuple[Case, ...]:
         listed = kid(node, "cases")
@@ -297,14 +325,19 @@ class Loader:
 
     def equivalent(self, node: Node) -> tuple[Equivalent, ...]:
         """The mutants of a rule, or of a row, that need no case."""
-        listed = kid(node, "equivalent")
-        kids = listed.kids if listed else None
-        read = [
-            (item, check_form(item, EQUIVALENT, self.problems))
-            for item in kids or ()
-            if isinstance(item, Node)
-        ]
+        self._listed(node, "impossible", IMPOSSIBLE)
+        read = self._listed(node, "equivalent", EQUIVALENT)
         return tuple(Equivalent(found["mutant"], found["reason"], item.span) for item, found in read if found)
+
+    def _listed(
+        self, node: Node, key: str, form: Mapping[str, FieldForm]
+    ) -> list[tuple[Node, dict[str, Any] | None]]:
+        """The entries of a list of mappings, each with its fields if they are well formed."""
+        listed = kid(node, key)
+        kids = listed.kids if listed else None
+        return [
+            (item, check_form(item, form, self.problems)) for item in kids or () if isinstance(item, Node)
+        ]
 
     def _case_outcomes(self, item: Node) -> None:
         expect = kid(item, "expect")
@@ -339,8 +372,3 @@ def written(node: Node, keys: tuple[str, ...] = ("id", "for_each", "when", "requ
     found = {key: Written(place, 0) for key, place in places.items() if place is not None}
     domain = _FOR_EACH.fullmatch(str(found["for_each"].node.value)) if "for_each" in found else None
     return {**found, "for_each": found["for_each"]._replace(offset=domain.start(2))} if domain else found
-
-
-def _item(node: Node | None, index: int) -> Node | None:
-    kids = node.kids if node else None
-    return kids[index] if isinstance(kids, list) else None

@@ -13,6 +13,7 @@ Source: https://github.com/google/cel-spec, doc/langdef.md, "Syntax".
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import NoReturn
 
 from slacheck.rule.expr import LEVELS, LIST, MACROS, MAP, UNARY, Call, Expr, Literal, Macro, Name, Select
@@ -23,6 +24,8 @@ from slacheck.rule.value import INT_MAX
 
 MAX_TEXT = 10_000
 MAX_NESTING = 100
+_MEMO = 1024
+"""How many trees are kept: frameworks share their conditions, and the rows of a table ask much the same."""
 
 RESERVED = frozenset(
     (
@@ -37,6 +40,7 @@ class _SyntaxError(Exception):
     """Leaves the descent at the first place where no reading is possible; never seen outside."""
 
 
+@lru_cache(_MEMO)
 def parse(text: str) -> Expr:
     """The syntax tree of an expression; InvalidExpression with every problem if there is none.
 

@@ -91,6 +91,17 @@ _TIMES = {"recovery-objectives": "rto"}
 _GRADED = ("response-time-target", "resolution-time-target")
 
 
+def promised_attributes(kind_id: str) -> tuple[str, ...]:
+    """The attributes of a kind that make its promises."""
+    if kind_id in _PERCENTS:
+        return tuple(name for name in _PERCENTS[kind_id] if name)
+    return GRADES if kind_id in _GRADED else (_TIMES.get(kind_id, "deadline"),)
+
+
+CREDITED = ("per_miss", "cap", "automatic", "claim_within")
+"""The attributes of `service-credits` that make a credit."""
+
+
 def promises(facts: Facts, kind_id: str) -> tuple[Promise, ...]:
     """The promises of a kind, in the order of the contract, its clauses first; the same figure twice is one promise."""
     known = facts.promises.get(kind_id)

@@ -83,6 +83,11 @@ class Shortfall(NamedTuple):
     unsettled: tuple[ClauseKind, ...]
     """Kinds of which it is open whether they apply, are held, or what they cost."""
 
+    @property
+    def first(self) -> ClauseKind | None:
+        """The kind that a reader should look at first; none where only the words of the clauses fall short."""
+        return next(iter((*self.lacking, *self.none_of, *self.priced)), None)
+
 
 def shortfall(facts: Facts, row: Requirement) -> Shortfall:
     """What of a requirement is not met."""
@@ -137,7 +142,7 @@ def _text(facts: Facts, row: Requirement) -> str:
 
 
 def _parts(facts: Facts, row: Requirement, found: Shortfall) -> Iterator[str]:
-    sold = [kind for kind in found.lacking if facts.offer.entitlement(kind.id).through]
+    sold = [kind for kind in (*found.lacking, *found.none_of) if facts.offer.entitlement(kind.id).through]
     gone = tuple(kind for kind in found.lacking if kind not in sold)
     if gone:
         yield _say(facts, "lacking", _names(facts, gone))
@@ -146,7 +151,7 @@ def _parts(facts: Facts, row: Requirement, found: Shortfall) -> Iterator[str]:
             yield _say(facts, "priced", kind.name(facts.language), surcharge(facts, kind))
         else:
             yield _say(facts, "sold", kind.name(facts.language), ways(facts, kind), surcharge(facts, kind))
-    if found.none_of:
+    if found.none_of and not any(kind in sold for kind in found.none_of):
         yield _say(facts, "none of", _names(facts, found.none_of))
     if found.priced:
         yield _say(facts, "not free" if row.price == "free" else "not fixed", _names(facts, found.priced))

@@ -121,7 +121,7 @@ def _bound(
             id=row.id,
             severity=row.severity,
             legal_status=row.legal_status,
-            doc=Doc(row.reference.paraphrase, judges.doc.why, judges.doc.instead, judges.doc.false_positives),
+            doc=Doc(row.reference.paraphrase, _why(row), judges.doc.instead, judges.doc.false_positives),
             references=(row.reference,),
             subjects=(row,),
             screen=row.id,
@@ -130,6 +130,11 @@ def _bound(
             equivalent=row.equivalent,
             written=row.written,
         )
+
+
+def _why(row: Requirement) -> str:
+    """What the text asks for in our own words, and the reading that was chosen."""
+    return " ".join(f"The text asks for this: {row.reference.paraphrase} {row.note}".split())
 
 
 class _Rows:
@@ -224,7 +229,7 @@ class _Rows:
         condition = self.loader.condition(node, key, self.env, {})
         return None if condition is None else Own(condition, self.env, self.values)
 
-    def _demand(self, row: Node) -> dict[str, Template]:
+    def _demand(self, row: Node) -> Mapping[str, Template]:
         return self.loader.templates(row, "demand", self.env, {})
 
     def cases(self, row: Node, subject: str) -> Iterator[Case]:

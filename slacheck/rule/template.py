@@ -6,6 +6,7 @@ The expressions are those of the rule language, checked when the pack is loaded;
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from slacheck.rule.problem import ExpressionProblem, InvalidExpression
@@ -15,7 +16,7 @@ from slacheck.tongue import speak
 from slacheck.truth import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from slacheck.rule.check import Checked
     from slacheck.rule.compile import Compiled
@@ -37,6 +38,31 @@ class Template(NamedTuple):
         return "".join(
             part if isinstance(part, str) else _shown(part, facts, bindings) for part in self.parts
         )
+
+
+class Templates(Mapping[str, Template]):
+    """The templates of a text by language, each made when it is first asked for."""
+
+    __slots__ = ("_made", "_make", "_texts")
+
+    def __init__(self, texts: Mapping[str, object], make: Callable[[str], Template]) -> None:
+        self._texts = texts
+        self._make = make
+        self._made: dict[str, Template] = {}
+
+    def __getitem__(self, language: str) -> Template:
+        found = self._made.get(language)
+        if found is None:
+            if language not in self._texts:
+                raise KeyError(language)
+            found = self._made[language] = self._make(language)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
 
 def _shown(part: Compiled, facts: Facts, bindings: tuple[object, ...]) -> str:

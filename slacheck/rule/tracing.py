@@ -4,7 +4,7 @@ return what a part gave instead of its bare value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from slacheck.rule.compile import a_map
 from slacheck.rule.evidence import Evidence, Missing, Route
@@ -177,33 +177,56 @@ def choice(call: Call, test: Tracing, then: Tracing, otherwise: Tracing) -> Trac
 
 
 def chain(call: Call, parts: tuple[Tracing, ...], decisive: bool) -> Tracing:
-    """`&&` (decided by false) and `||` (decided by true)."""
+    """`&&` (decided by false) and `||` (decided by true): the part that decides alone is the proof."""
     if any(isinstance(part, Literal) and part.value is decisive for part in call.arguments):
         settled = Part(call, decisive)
         return lambda _facts, _frame: settled
     asked = tuple(zip(call.arguments, parts, strict=True))
 
     def run(facts: object, frame: Frame) -> Part:
-        return _united(call, (_attempt(expr, part, facts, frame) for expr, part in asked), decisive)
+        pending: Pending = None
+        given: list[Part] = []
+        for expr, trace in asked:
+            try:
+                part = trace(facts, frame)
+            except EvaluationError as error:
+                part = Part(expr, error)
+            given.append(part)
+            value = part.value
+            if value is decisive:
+                return Part(call, decisive, tuple(given), part.evidence)
+            if value is not True and value is not False:
+                pending = weigh(pending, value)
+        return _agreed(call, given, pending, not decisive)
 
     return run
 
 
 def quantified(macro: Macro, range_: Tracing, body: Tracing, inner: Scope) -> Tracing:
-    """`all` (decided by false) and `exists` (decided by true)."""
+    """`all` (decided by false) and `exists` (decided by true): the element that decides alone is the proof."""
     place, decisive = inner.size - 1, macro.name == "exists"
-
-    def attempts(facts: object, inside: list[object], items: Iterable[object]) -> Iterator[Part]:
-        for item in items:
-            inside[place] = item
-            yield _attempt(macro.body, body, facts, inside)
 
     def run(facts: object, frame: Frame) -> Part:
         before = range_(facts, frame)
         if before.value is UNKNOWN:
             return after(macro, UNKNOWN, before)
         items = elements(macro.name, before.value)
-        return _united(macro, attempts(facts, enter(frame, inner, items), items), decisive, before)
+        if not items:
+            return Part(macro, not decisive, (before,), before.evidence)
+        inside = enter(frame, inner, items)
+        pending: Pending = None
+        given = [before]
+        for item in items:
+            inside[place] = item
+            try:
+                part = body(facts, inside)
+            except EvaluationError as error:
+                part = Part(macro.body, error)
+            given.append(part)
+            if part.value is decisive:
+                return Part(macro, decisive, tuple(given), part.evidence or before.evidence)
+            pending = weigh(pending, part.value)
+        return _agreed(macro, given, pending, not decisive)
 
     return run
 
@@ -241,24 +264,8 @@ def mapped(
     return run
 
 
-def _attempt(expr: Expr, part: Tracing, facts: object, frame: Frame) -> Part:
-    """A part whose error the other parts may outweigh."""
-    try:
-        return part(facts, frame)
-    except EvaluationError as error:
-        return Part(expr, error)
-
-
-def _united(expr: Expr, attempts: Iterable[Part], decisive: bool, before: Part | None = None) -> Part:
-    """Parts of which one may decide alone: then its facts are the proof, else those of all parts are."""
-    pending: Pending = None
-    parts = [before] if before else []
-    for part in attempts:
-        parts.append(part)
-        if part.value is decisive:
-            evidence = part.evidence or (before.evidence if before else ())
-            return Part(expr, decisive, tuple(parts), evidence)
-        pending = weigh(pending, part.value)
-    value = settle(pending, not decisive)
+def _agreed(expr: Expr, parts: list[Part], pending: Pending, agreed: bool) -> Part:
+    """Parts of which none decides alone: the facts of all of them are the proof."""
+    value = settle(pending, agreed)
     missing = missing_of(parts) if value is UNKNOWN else ()
     return Part(expr, value, tuple(parts), evidence_of(parts), missing)

@@ -17,7 +17,7 @@ from slacheck.rule.nudge import in_another_unit, nudged
 from slacheck.rule.problem import InvalidExpression
 from slacheck.rule.row import conditions_of as conditions_of_table
 from slacheck.rule.row import table_variants
-from slacheck.rule.settle import reads_entitlement_alone, settle
+from slacheck.rule.settle import reads_through, settle
 from slacheck.rule.types import BOOL, EnumType, ListType
 from slacheck.rule.value import value_text
 
@@ -167,7 +167,7 @@ def _rebuilt(rule: Rule, draft: _Draft, taxonomy: Taxonomy) -> Rule:
         require=require,
         subjects=settled.subjects,
         pending=settled.pending,
-        alike=reads_entitlement_alone(require.checked.expr, rule.variable),
+        alike=reads_through(require.checked.expr, rule.variable, {"entitlement"}),
         parameters=draft.parameters,
     )
 

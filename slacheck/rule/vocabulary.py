@@ -21,6 +21,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from operator import attrgetter, methodcaller
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, cast, get_args, get_origin
 
@@ -31,7 +33,7 @@ from slacheck.contract.taxonomy import Tier
 from slacheck.offer.entitlement import Entitlement, Status
 from slacheck.offer.statement import Qualifier
 from slacheck.quantity import Duration, Money, Percent
-from slacheck.rule.facts import Facts, Named, Parameters, inner_shape
+from slacheck.rule.facts import Facts, Named, inner_shape
 from slacheck.rule.framework import FRAMEWORK, framework_fields, requirement_fields
 from slacheck.rule.framework import FUNCTIONS as OF_FRAMEWORKS
 from slacheck.rule.functions import KIND, functions, kind_ids
@@ -99,7 +101,7 @@ class Objects(Mapping[str, ObjectSchema]):
         self._taxonomy = taxonomy
         self._parameters = parameters
         self._made: dict[str, ObjectSchema] = {}
-        self._shapes = dict(_shapes(Contract))
+        self._shapes = _shapes_of_contracts()
 
     def __getitem__(self, name: str) -> ObjectSchema:
         if name not in self._made:
@@ -114,7 +116,7 @@ class Objects(Mapping[str, ObjectSchema]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def _fields(self, name: str) -> dict[str, Field]:
+    def _fields(self, name: str) -> Mapping[str, Field]:
         general, _, kind_id = name.partition(":")
         if name in self._shapes:
             return shape_fields(self._shapes[name])
@@ -131,7 +133,13 @@ class Objects(Mapping[str, ObjectSchema]):
                 return {key: parameter_field(key, type_) for key, type_ in self._parameters.items()}
             case "Clause":
                 typed = ObjectType(f"attributes:{kind_id}")
-                own = Field("attributes", typed, Presence.REQUIRED, ("attributes",), _attributes_of)
+                own = Field(
+                    "attributes",
+                    typed,
+                    Presence.REQUIRED,
+                    ("attributes",),
+                    cast("Callable[[object], object]", Named),
+                )
                 return {**shape_fields(Clause), "attributes": own}
             case "framework":
                 return framework_fields()
@@ -147,6 +155,12 @@ class Objects(Mapping[str, ObjectSchema]):
                 raise KeyError(name)
 
 
+@cache
+def _shapes_of_contracts() -> Mapping[str, type[Shape]]:
+    """The models of the contract language by name."""
+    return dict(_shapes(Contract))
+
+
 def _shapes(shape: type[Shape]) -> Iterator[tuple[str, type[Shape]]]:
     yield shape.__name__, shape
     for info in shape.model_fields.values():
@@ -155,13 +169,14 @@ def _shapes(shape: type[Shape]) -> Iterator[tuple[str, type[Shape]]]:
             yield from _shapes(inner)
 
 
-def shape_fields(shape: type[Shape]) -> dict[str, Field]:
+@cache
+def shape_fields(shape: type[Shape]) -> Mapping[str, Field]:
     """The fields of a model of the contract language, as rules read them."""
     fields: dict[str, Field] = {}
     for name, info in shape.model_fields.items():
         type_ = _type_of(name, info.annotation)
         if type_ is not None:
-            fields[name] = Field(name, type_, _presence(info), (name,), _getter(name))
+            fields[name] = Field(name, type_, _presence(info), (name,), attrgetter(name))
     if "target" in shape.model_fields:
         fields |= target_fields()
     if "provided" in shape.model_fields:
@@ -202,14 +217,6 @@ def _presence(info: FieldInfo) -> Presence:
     return Presence.OPTIONAL if absent_means_none else Presence.UNSTATED
 
 
-def _getter(name: str) -> Callable[[object], object]:
-    return lambda thing: getattr(thing, name)
-
-
-def _attributes_of(entry: object) -> Named:
-    return Named(cast("Clause", entry))
-
-
 def target_fields() -> dict[str, Field]:
     """The bound of a service level under the name of its unit; the other units are not stated."""
 
@@ -231,11 +238,11 @@ def kind_fields(taxonomy: Taxonomy) -> dict[str, Field]:
     """What a rule may read of a clause kind."""
 
     def field(name: str, type_: Type, get: Callable[[ClauseKind], object]) -> Field:
-        return Field(name, type_, Presence.REQUIRED, (), lambda kind: get(cast("ClauseKind", kind)))
+        return Field(name, type_, Presence.REQUIRED, (), cast("Callable[[object], object]", get))
 
     tiers = EnumType("tier", tuple(tier.value for tier in Tier))
     fields = (
-        field("id", kind_ids(taxonomy), lambda kind: kind.id),
+        field("id", kind_ids(taxonomy), attrgetter("id")),
         field("tier", tiers, lambda kind: kind.tier.value),
         field("group", EnumType("group", tuple(taxonomy.groups)), lambda kind: kind.group),
         field("may_be_charged", BOOL, lambda kind: kind.may_charge_for is not None),
@@ -247,7 +254,7 @@ def entitlement_fields() -> dict[str, Field]:
     """What a rule may read of an entitlement; an unknown status reads as unknown."""
 
     def field(name: str, type_: Type, presence: Presence, get: Callable[[Entitlement], object]) -> Field:
-        return Field(name, type_, presence, (), lambda own: get(cast("Entitlement", own)))
+        return Field(name, type_, presence, (), cast("Callable[[object], object]", get))
 
     stated = tuple(status.value for status in Status if status is not Status.UNKNOWN)
     ways = EnumType("qualifier", tuple(way.value for way in Qualifier))
@@ -286,7 +293,8 @@ def _through(own: Entitlement, prefix: str) -> bool:
 def price_fixed(own: Entitlement) -> bool | None:
     """Whether every way to the clause has a figure: free, or an amount; none while it is not stated."""
     charges = [statement.charge for statement in own.statements]
-    if any(charge is not None and charge.on_request for charge in charges) or own.status is Status.UNPRICED:
+    stated = [charge for charge in charges if charge is not None]
+    if own.status is Status.UNPRICED or any(charge.on_request for charge in stated):
         return False
     if (
         own.status in (Status.PAID, Status.OPT_IN)
@@ -294,7 +302,7 @@ def price_fixed(own: Entitlement) -> bool | None:
         and not own.surcharge.unstated
     ):
         return True
-    return True if charges and all(charge is not None for charge in charges) else None
+    return True if charges and len(stated) == len(charges) else None
 
 
 def _one_field(name: str, type_: Type, get: Callable[[object], object]) -> dict[str, Field]:
@@ -303,7 +311,7 @@ def _one_field(name: str, type_: Type, get: Callable[[object], object]) -> dict[
 
 def parameter_field(name: str, type_: Type) -> Field:
     """A parameter of the pack."""
-    return Field(name, type_, Presence.REQUIRED, (), lambda own: cast("Parameters", own).get(name))
+    return Field(name, type_, Presence.REQUIRED, (), methodcaller("get", name))
 
 
 def attribute_fields(kind: ClauseKind) -> dict[str, Field]:
@@ -313,7 +321,7 @@ def attribute_fields(kind: ClauseKind) -> dict[str, Field]:
 
 
 def _attribute_field(name: str, type_: Type) -> Field:
-    return Field(name, type_, Presence.UNSTATED, (name,), lambda own: cast("Named", own).get(name))
+    return Field(name, type_, Presence.UNSTATED, (name,), methodcaller("get", name))
 
 
 def attribute_type(type_: str, name: str, values: tuple[str, ...]) -> Type:

@@ -42,9 +42,9 @@ def one_line(text: str) -> str:
     return visible(_GAP.sub(" ", text).strip())
 
 
-def render(problem: Problem) -> str:
-    """A problem in full: place, message, excerpt, help and the related places."""
-    message = f"error: {visible(problem.message)}"
+def render(problem: Problem, label: str = "error") -> str:
+    """A problem in full: place, message, excerpt, help and the related places; `label` says how grave it is."""
+    message = f"{label}: {visible(problem.message)}"
     lines = [message if problem.span is None else f"{_place(problem.span)}: {message}"]
     if problem.span is not None:
         lines.append(excerpt(problem.span))

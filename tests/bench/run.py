@@ -32,6 +32,9 @@ GAPS = 1
 
 SLACHECK = [sys.executable, "-m", "slacheck"]
 BARE = [sys.executable, "-c", "import yaml, pydantic"]
+IMPORTS = [sys.executable, "-c", "from slacheck.face.library import shipped; import slacheck.face.selection"]
+LOADED = "by.select(by.Wanted((), 'everything', {}), it.shipped(), None)"
+LOADING = [sys.executable, "-c", f"from slacheck.face import library as it, selection as by; {LOADED}"]
 MODEL = [sys.executable, "-c", "import yaml, pydantic\nclass One(pydantic.BaseModel): one: int"]
 
 
@@ -91,9 +94,11 @@ def cold() -> list[Ratio]:
 
     over, under = turns(lambda: process([*SLACHECK, "check", str(ONE)], GAPS), bare, rounds=COLD_ROUNDS)
     model, again = turns(lambda: process(MODEL, 0), bare, rounds=COLD_ROUNDS)
+    loading, imports = turns(lambda: process(LOADING, 0), lambda: process(IMPORTS, 0), rounds=COLD_ROUNDS)
     return [
         Ratio("check one contract, cold / `import yaml, pydantic`", over, under, 1.5),
         Ratio("one pydantic model with one field, cold / the same", model, again),
+        Ratio("load every pack, cold / the imports alone (150 ms more at most)", loading, imports),
     ]
 
 
@@ -109,6 +114,13 @@ def warm(words: list[str], files: list[Path]) -> list[Ratio]:
             code = slacheck(words)
         demand(["slacheck", *words], code, GAPS)
 
+    every = [*words[:2], "--profile", "everything", *words[4:]]
+
+    def check_by_all() -> None:
+        with redirect_stderr(StringIO()):
+            code = slacheck(every)
+        demand(["slacheck", *every], code, GAPS)
+
     def parse() -> None:
         for name, data in contents:
             read(decode(name, data))
@@ -118,9 +130,11 @@ def warm(words: list[str], files: list[Path]) -> list[Ratio]:
             exhaust(data)
 
     whole, parsed = turns(check, parse)
+    by_all, parsed_then = turns(check_by_all, parse)
     parsed_again, bare = turns(parse, events)
     return [
         Ratio(f"check {COPIES} documents, JSON / positioned parse alone", whole, parsed, 2.0),
+        Ratio("the same by all packs / positioned parse alone", by_all, parsed_then, 3.0),
         Ratio(f"positioned parse of {COPIES} documents / PyYAML's C events alone", parsed_again, bare),
     ]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from slacheck.face.library import shipped
 from slacheck.rule.expr import unparse
+from slacheck.rule.lint.table import LINTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,12 @@ def _size(pack: Pack) -> str:
         return f"{len(pack.rules)} rules"
     rows = pack.framework.requirements
     return f"{len(rows)} requirements, {sum(not row.undecidable for row in rows)} of them decided"
+
+
+def lint_table() -> str:
+    """Every lint of `slacheck rules lint`."""
+    rows = "".join(f"| `{one.id}` | {one.level.value} | {one.says} |\n" for one in LINTS)
+    return f"| lint | level | finds |\n|---|---|---|\n{rows}"
 
 
 def rule_tables() -> str:

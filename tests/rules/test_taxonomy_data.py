@@ -172,7 +172,7 @@ def test_a_condition_can_be_asked_about(condition: dict[str, Any]) -> None:
         assert condition.keys() == {"id", "meaning"}
     else:
         assert condition.keys() == {"id", "meaning", "question"}
-        assert list(condition["question"]) == ["en", "fr"]
+        assert list(condition["question"]) == LANGUAGES
         assert all(is_prose(text) and text.endswith("?") for text in condition["question"].values())
 
 
@@ -285,7 +285,7 @@ def test_questions_cover_exactly_the_attributes(kind: dict[str, Any]) -> None:
     assert questions.keys() <= {"presence", "attributes"}
     assert questions.get("attributes", {}).keys() == kind.get("attributes", {}).keys()
     for question in (questions["presence"], *questions.get("attributes", {}).values()):
-        assert list(question) == ["en", "fr"]
+        assert list(question) == LANGUAGES
         assert all(is_prose(text) and text.endswith("?") for text in question.values())
 
 

@@ -24,6 +24,7 @@ _MADE = {
     "report": ("slacheck.report.json_schema", "report_schema"),
     "price": ("slacheck.report.price_schema", "price_schema"),
     "coverage": ("slacheck.report.coverage_json", "coverage_schema"),
+    "calendar": ("slacheck.report.calendar", "calendar_schema"),
 }
 """What makes each schema that depends on no data: a module, imported when it is asked for, and a function."""
 NAMES = ("contract", *_MADE)

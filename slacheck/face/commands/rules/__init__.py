@@ -16,8 +16,10 @@ ACTIONS = {
     "params": "slacheck.face.commands.rules.params",
     "profiles": "slacheck.face.commands.rules.profiles",
     "lock": "slacheck.face.commands.rules.lock",
+    "lint": "slacheck.face.commands.rules.lint",
     "test": "slacheck.face.commands.rules.test",
     "mutate": "slacheck.face.commands.rules.mutate",
+    "model": "slacheck.face.commands.rules.model",
 }
 """The module of each action, imported when the command line is made."""
 
@@ -26,7 +28,7 @@ def add(commands: Subparsers) -> None:
     """Declare the command and its actions."""
     command = commands.add_parser(
         "rules",
-        help="list, show, test and lock the rules",
+        help="list, show, lint, test and lock the rules",
         description="The rules, their words, and the proof that they do what they say.",
     )
     actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
@@ -43,6 +45,11 @@ def add_choice(action: argparse.ArgumentParser) -> None:
     """Declare the arguments of an action that puts rules to the test: which ones, and the form of the result."""
     add_packs(action)
     action.add_argument("--rule", action="append", default=[], metavar="ID", help="only these rules")
+    add_form(action)
+
+
+def add_form(action: argparse.ArgumentParser) -> None:
+    """Declare the arguments that choose the form of a result and where it goes."""
     action.add_argument(
         "--format", choices=("text", "junit"), default="text", help="the form of the result (text)"
     )
