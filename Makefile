@@ -15,7 +15,7 @@ export PIP_BUILD_CONSTRAINT := $(CONSTRAINTS)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types rules wheel bench score survey clean
+.PHONY: help demo test lint format types rules messages wheel bench score survey clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 10
@@ -45,6 +45,9 @@ rules: $(RUN) ## lint, test and mutate every rule that is shipped
 	@$(BIN)/slacheck rules lint
 	@$(BIN)/slacheck rules test
 	@$(BIN)/slacheck rules mutate
+
+messages: $(DEV) ## renew the catalogues of the interface in fr, nl and de
+	@$(BIN)/python .ci/messages.py
 
 wheel: $(DEV) ## build sdist and wheel, try the wheel outside the checkout
 	@$(BIN)/python .ci/wheel.py

@@ -33,6 +33,7 @@ TRIALS: tuple[tuple[tuple[str, ...], frozenset[int]], ...] = (
     (("check", "offered.yaml"), frozenset({1})),
     (("check", "agreed.yaml"), frozenset({0})),
     (("check", "offered.yaml", "--format", "html", "--output", "report.html"), frozenset({1})),
+    (("check", "offered.yaml", "--lang", "fr", "--format", "markdown"), frozenset({1})),
     (("check", "broken.yaml"), frozenset({4})),
     (("check", "empty"), frozenset({3})),
     (("check", "--no-such-option"), frozenset({2})),
@@ -62,7 +63,7 @@ def build(target: Path) -> Path:
 def check_contents(wheel: Path) -> None:
     """The rules and the typing marker are inside; tests and caches are not."""
     names = zipfile.ZipFile(wheel).namelist()
-    for wanted in ("slacheck/py.typed", "slacheck/_data/rules/"):
+    for wanted in ("slacheck/py.typed", "slacheck/_data/rules/", "slacheck/locale/de.mo"):
         if not any(name.startswith(wanted) for name in names):
             sys.exit(f"{wheel.name} lacks `{wanted}`")
     strays = [name for name in names if not name.startswith("slacheck") or "__pycache__" in name]

@@ -4,7 +4,8 @@
 
 A folder is a stage with its own types; imports point down only:
 
-    0  truth, quantity, errors, suggest   three-valued logic; exact money, durations, percentages
+    0  truth, quantity, errors, suggest,  three-valued logic; exact money, durations, percentages; the language
+       tongue                             of a reader
     1  source/      YAML bytes to a positioned tree
     2  contract/    the contract language and its taxonomy of clauses
     3  offer/       the purchases that a contract allows; what each holds and costs

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1] / "slacheck"
 MODULES = sorted(ROOT.rglob("*.py"))
 
 FLOORS = (
-    "truth quantity errors suggest",
+    "truth quantity errors suggest tongue",
     "source",
     "contract",
     "offer",

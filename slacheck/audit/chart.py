@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from slacheck.contract.taxonomy import Tier
 from slacheck.offer.entitlement import Status
+from slacheck.tongue import worded
 from slacheck.truth import Truth
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from slacheck.offer.offer import Offer
     from slacheck.offer.space import Branch, Purchase
 
-BASE = "base service"
+BASE = worded("base service")
 """The name of what is bought without a plan."""
 OPEN_BASE = frozenset(["base"])
 

@@ -20,7 +20,7 @@ from slacheck.rule.shortfall import price_holds
 from slacheck.truth import UNKNOWN, Truth, every, some, truth
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from slacheck.audit.model import Finding, Question, UnreadableFile
@@ -86,6 +86,8 @@ class Coverage(NamedTuple):
     scope_questions: tuple[Question, ...]
     rows: tuple[Row, ...]
     counts: Mapping[Outcome | None, int]
+    borrowed: frozenset[str] = frozenset()
+    """The texts that are shown in English because they exist in no other language."""
 
 
 class CoverageReport(NamedTuple):
@@ -104,7 +106,8 @@ def cover(reading: Reading, terms: Terms, pack: Pack) -> Coverage:
     assert framework is not None, "a coverage needs the pack of a framework"
     facts = Facts(reading.contract, terms.taxonomy, terms.today, terms.language)
     places = Places(reading.node)
-    found = _findings(pack, facts, FindingWriter(places, facts, terms.phrases))
+    writer = FindingWriter(places, facts, terms.phrases)
+    found = _findings(pack, facts, writer)
     scope = _scope(framework, facts)
     asked = found.get(f"{framework.id}-scope") if scope is Outcome.UNKNOWN else None
     rows = tuple(_row(row, found.get(row.id), asked, places, facts) for row in framework.requirements)
@@ -124,7 +127,23 @@ def cover(reading: Reading, terms: Terms, pack: Pack) -> Coverage:
         scope_questions=asked.questions if asked is not None else (),
         rows=rows,
         counts=counts,
+        borrowed=_borrowed(framework, rows, found.values(), writer),
     )
+
+
+def _borrowed(
+    framework: Framework, rows: Iterable[Row], found: Iterable[Finding], writer: FindingWriter
+) -> frozenset[str]:
+    """What is shown in English: a framework has its scope, paraphrases and readings in no other language."""
+    for text in (framework.applies_to, *(one for row in rows for one in _english(row))):
+        writer.voice.english(text)
+    # Why a rule exists is not shown here.
+    return frozenset(writer.voice.borrowed).difference(one.why for one in found)
+
+
+def _english(row: Row) -> tuple[str, ...]:
+    undecidable = row.says if row.outcome is None else ""
+    return row.reference.paraphrase, row.note, undecidable
 
 
 def _findings(pack: Pack, facts: Facts, writer: FindingWriter) -> dict[str, Finding]:

@@ -13,6 +13,7 @@ from slacheck.rule.judge import judge, prove, subject_id
 from slacheck.rule.money import cost_text
 from slacheck.rule.proof import statement_text
 from slacheck.rule.value import runtime_kind, value_text
+from slacheck.tongue import speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from slacheck.audit.run import Terms
     from slacheck.contract.read import Reading
     from slacheck.offer.space import Purchase
+    from slacheck.rule.evidence import Missing
     from slacheck.rule.judge import Verdict
     from slacheck.rule.model import Outcome
     from slacheck.rule.part import Step
@@ -59,6 +61,7 @@ class _Explainer:
     def __init__(self, places: Places, facts: Facts) -> None:
         self.places = places
         self.facts = facts
+        self.tongue = speak(facts.language)
 
     def told(self, verdicts: Iterable[Verdict]) -> tuple[Branch, ...]:
         """The proof of each verdict that a report lists."""
@@ -71,14 +74,16 @@ class _Explainer:
             if one.outcome in SILENT:
                 by_outcome.setdefault(one.outcome, []).append(one.rule.id)
         for outcome, names in by_outcome.items():
-            yield Branch(f"{outcome.value}: {', '.join(names)}")
+            yield Branch(f"{self.tongue(outcome.value)}{self.tongue(': ')}{', '.join(names)}")
 
     def verdict(self, verdict: Verdict) -> Branch:
         """What a rule found on a subject, and why."""
         rule, proof = verdict.rule, prove(verdict, self.facts, steps=True)
-        heading = f"{verdict.outcome.value}: {rule.id} [{subject_id(verdict.subject)}]"
+        heading = f"{self.tongue(verdict.outcome.value)}{self.tongue(': ')}{rule.id} [{subject_id(verdict.subject)}]"
         if verdict.error:
-            return Branch(heading, None, (Branch(f"the rule broke: {verdict.error}"),))
+            return Branch(
+                heading, None, (Branch(self.tongue("the rule broke: {error}", error=verdict.error)),)
+            )
         parts = (("in", proof.domain), ("when", proof.when), ("require", proof.require))
         return Branch(
             heading, None, tuple(self._part(name, part) for name, part in parts if part is not None)
@@ -86,12 +91,13 @@ class _Explainer:
 
     def _part(self, name: str, traced: Traced) -> Branch:
         own = self._step(traced.step)
-        read = tuple(Branch(one.says, self.places.locate(one.route)) for one in traced.evidence)
-        lacking = tuple(
-            Branch(f"not stated: `{one.field}` {one.reason}".rstrip(), self.places.locate(one.route))
-            for one in traced.missing
-        )
+        read = tuple(Branch(self.tongue(one.says), self.places.locate(one.route)) for one in traced.evidence)
+        lacking = tuple(Branch(self._lacking(one), self.places.locate(one.route)) for one in traced.missing)
         return Branch(f"{name} {own.text}", None, own.children + read + lacking)
+
+    def _lacking(self, missing: Missing) -> str:
+        field = self.tongue("not stated: `{field}`", field=missing.field)
+        return f"{field} {self.tongue(missing.reason)}".rstrip()
 
     def _step(self, step: Step) -> Branch:
         value = step.value
@@ -105,26 +111,36 @@ class _Explainer:
         """What a buyer holds of a clause kind, with the witnesses."""
         held = self.facts.offer.entitlement(kind.id)
         applies = self.facts.offer.applies(kind).value
-        why = f": {held.reason}" if held.reason else ""
-        children = [Branch(f"applies to this service: {applies} (tier {kind.tier.value})")]
+        why = f"{self.tongue(': ')}{self.tongue(held.reason)}" if held.reason else ""
+        said = self.tongue("{clause} is {status}", clause=kind.id, status=self.tongue(held.status.value))
+        children = [
+            Branch(
+                self.tongue(
+                    "applies to this service: {answer} (tier {tier})",
+                    answer=self.tongue(applies),
+                    tier=kind.tier.value,
+                )
+            )
+        ]
         children += [
-            Branch(statement_text(held, statement), self.places.locate(statement.route))
+            Branch(self.tongue(statement_text(held, statement)), self.places.locate(statement.route))
             for statement in held.statements
         ]
         children += self._witnesses(held.without, held.holding)
         if held.surcharge is not None:
-            children.append(Branch(f"surcharge: {cost_text(held.surcharge, self.facts.language)}"))
-        return Branch(f"{kind.id} is {held.status.value}{why}", None, tuple(children))
+            children.append(
+                Branch(f"{self.tongue('surcharge:')} {cost_text(held.surcharge, self.facts.language)}")
+            )
+        return Branch(f"{said}{why}", None, tuple(children))
 
     def _witnesses(self, without: Purchase | None, holding: Purchase | None) -> Iterator[Branch]:
         for label, purchase in (
-            ("cheapest purchase without it", without),
-            ("cheapest purchase with it", holding),
+            (self.tongue("cheapest purchase without it:"), without),
+            (self.tongue("cheapest purchase with it:"), holding),
         ):
             if purchase is not None:
-                yield Branch(
-                    f"{label}: {purchase.configuration} ({cost_text(purchase.cost, self.facts.language)})"
-                )
+                bought, cost = purchase.configuration.said, cost_text(purchase.cost, self.facts.language)
+                yield Branch(f"{label} {self.tongue(bought)} ({cost})")
 
 
 def _shown(value: object) -> str:

@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from slacheck.audit.model import Citation, Finding, Question
-from slacheck.audit.phrase import question_text, spoken
+from slacheck.audit.phrase import Voice, question_text, spoken
 from slacheck.audit.place import Places, lasting_path
 from slacheck.contract.model import Clause, ServiceLevel
 from slacheck.contract.taxonomy import ClauseKind
@@ -37,6 +37,7 @@ class FindingWriter:
         self.phrases = phrases
         self.digests = digests
         self.seen: dict[str, int] = {}
+        self.voice = Voice(facts.language)
 
     def write(self, verdict: Verdict) -> Finding:
         """The finding of one verdict."""
@@ -54,7 +55,7 @@ class FindingWriter:
             severity=rule.severity,
             legal_status=rule.legal_status,
             message=self._message(verdict, rule.messages),
-            why=rule.doc.why,
+            why=self.voice.english(rule.doc.why) or "",
             remedy=self._text(verdict, rule.remedies),
             wording=self._wording(verdict, kind) if verdict.outcome is Outcome.GAP else None,
             references=rule.references,
@@ -106,29 +107,34 @@ class FindingWriter:
 
     def _citations(self, evidence: tuple[Evidence, ...]) -> tuple[Citation, ...]:
         locate = self.places.locate
-        return tuple([Citation(locate(route), says) for route, says in evidence[:MAX_EVIDENCE]])
+        tongue = self.voice.tongue
+        return tuple([Citation(locate(route), tongue(says)) for route, says in evidence[:MAX_EVIDENCE]])
 
     def _question(self, missing: Missing) -> Question:
         location = self.places.locate(missing.route)
-        text = question_text(missing, self.facts.taxonomy, self.phrases, self.facts.language)
+        text = question_text(missing, self.facts.taxonomy, self.phrases, self.voice)
         return Question(location.path, text, location)
 
     def _message(self, verdict: Verdict, texts: Mapping[str, Template]) -> str:
         if verdict.outcome is Outcome.BROKEN:
-            return f"the rule broke and says nothing: {verdict.error}"
+            return self.voice.tongue("the rule broke and says nothing: {error}", error=verdict.error)
         said = self._text(verdict, texts)
-        return f"not settled: {said}" if verdict.outcome is Outcome.UNKNOWN else said
+        if verdict.outcome is Outcome.UNKNOWN:
+            return self.voice.tongue("not settled: {said}", said=said)
+        return said
 
     def _text(self, verdict: Verdict, texts: Mapping[str, Template]) -> str:
         """A text of the rule; for a rule without a subject of its own here, its plain words."""
         rule = verdict.rule
         if rule.variable is not None and verdict.subject is None:
-            return rule.doc.what
-        template = texts.get(self.facts.language) or texts["en"]
-        bindings = bindings_of(rule, self.facts)
-        return template.render(
+            return self.voice.english(rule.doc.what) or ""
+        own, bindings = texts.get(self.facts.language), bindings_of(rule, self.facts)
+        said = (own or texts["en"]).render(
             self.facts, bindings if rule.variable is None else (*bindings, verdict.subject)
         )
+        if own is None:
+            self.voice.english(said)
+        return said
 
     def _wording(self, verdict: Verdict, kind: str | None) -> str | None:
         """The words that may stand there: of the clause kind, or of the one that a requirement lacks."""

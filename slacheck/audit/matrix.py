@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from slacheck.audit.model import BaselineRow, ClauseRow
 from slacheck.contract.taxonomy import Tier
+from slacheck.tongue import speak
 
 if TYPE_CHECKING:
     from slacheck.audit.place import Places
@@ -35,7 +36,7 @@ def _row(kind: ClauseKind, places: Places, facts: Facts) -> ClauseRow:
         kind.tier,
         offer.applies(kind),
         held.status,
-        held.reason,
+        speak(facts.language)(held.reason),
         held.through,
         surcharge,
         None if surcharge is None else over_term(surcharge, offer),

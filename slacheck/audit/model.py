@@ -184,6 +184,8 @@ class ContractReport(NamedTuple):
     """How many are known from the baseline of the run, and not waived; `counts` leaves them out, too."""
     gone: tuple[Recorded, ...] = ()
     """What the baseline of the run holds and is found no longer."""
+    borrowed: frozenset[str] = frozenset()
+    """The texts of the packs that are shown in English because they do not have them in the reader's language."""
 
     def questions(self) -> Mapping[Question, tuple[str, ...]]:
         """Each question once, with the rules that wait for its answer; none of what is waived or known."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from slacheck.source.route import pointer
+from slacheck.tongue import ENGLISH, speak
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,34 +32,54 @@ def spoken(texts: Mapping[str, str], language: str) -> str | None:
     return texts.get(language) or texts.get("en")
 
 
-def question_text(missing: Missing, taxonomy: Taxonomy, phrases: Phrasebook, language: str) -> str:
+class Voice:
+    """Says the texts of packs to one reader, and keeps those that it had to say in English."""
+
+    def __init__(self, language: str) -> None:
+        self.tongue = speak(language)
+        self.language = language
+        self.borrowed: set[str] = set()
+
+    def of(self, texts: Mapping[str, str]) -> str | None:
+        """A text in the reader's language, or in English where it has none."""
+        own = texts.get(self.language)
+        return own or self.english(texts.get("en"))
+
+    def english(self, text: str | None) -> str | None:
+        """A text that exists in English only."""
+        if text and self.language != ENGLISH:
+            self.borrowed.add(text)
+        return text
+
+
+def question_text(missing: Missing, taxonomy: Taxonomy, phrases: Phrasebook, voice: Voice) -> str:
     """A missing fact as a question to the supplier."""
-    return (
-        _reasoned(missing)
-        or _known_question(missing, taxonomy, phrases, language)
-        or f"What does the contract say about `{missing.field}` (`{pointer(missing.route)}`)?"
+    if missing.reason:
+        return voice.tongue(
+            "What does the contract say about `{field}`? As it stands, {reason}.",
+            field=missing.field,
+            reason=missing.reason,
+        )
+    return _known_question(missing, taxonomy, phrases, voice) or voice.tongue(
+        "What does the contract say about `{field}` (`{route}`)?",
+        field=missing.field,
+        route=pointer(missing.route),
     )
 
 
-def _reasoned(missing: Missing) -> str | None:
-    if not missing.reason:
-        return None
-    return f"What does the contract say about `{missing.field}`? As it stands, {missing.reason}."
-
-
-def _known_question(missing: Missing, taxonomy: Taxonomy, phrases: Phrasebook, language: str) -> str | None:
+def _known_question(missing: Missing, taxonomy: Taxonomy, phrases: Phrasebook, voice: Voice) -> str | None:
     if missing.owner == "fact":
         condition = taxonomy.conditions.get(missing.field)
-        return spoken(condition.question, language) if condition else None
+        return voice.of(condition.question) if condition else None
     if missing.owner.startswith("attributes:"):
-        return spoken(phrases.attribute(missing.owner.partition(":")[2], missing.field), language)
+        return voice.of(phrases.attribute(missing.owner.partition(":")[2], missing.field))
     if missing.owner == "charge":
         price = taxonomy.kinds[missing.field].charge_attribute
-        return spoken(phrases.attribute(missing.field, price), language) if price else None
-    if missing.owner == "clause" and not missing.reason:
-        return spoken(phrases.presence(missing.field), language)
+        return voice.of(phrases.attribute(missing.field, price)) if price else None
+    if missing.owner == "clause":
+        return voice.of(phrases.presence(missing.field))
     texts = FIELD_QUESTIONS.get((missing.owner, missing.field))
-    return spoken(texts, language) if texts else None
+    return voice.of(texts) if texts else None
 
 
 FIELD_QUESTIONS: Mapping[tuple[str, str], Mapping[str, str]] = {

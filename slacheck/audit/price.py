@@ -8,6 +8,7 @@ from slacheck.audit.place import Places
 from slacheck.offer.offer import Offer
 from slacheck.offer.quotation import quote
 from slacheck.offer.receipt import lines
+from slacheck.tongue import speak
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,17 +44,23 @@ class PriceReport(NamedTuple):
     quotation: Quotation
     start: tuple[PricedLine, ...]
     target: tuple[PricedLine, ...]
+    language: str = "en"
+    """In which the reader is answered."""
 
 
-def price(reading: Reading, taxonomy: Taxonomy, clauses: Sequence[str] | None, start: str) -> PriceReport:
+def price(
+    reading: Reading, taxonomy: Taxonomy, clauses: Sequence[str] | None, start: str, language: str = "en"
+) -> PriceReport:
     """Price some clauses, or the whole baseline, from a purchase on."""
     contract = reading.contract
     offer, places = Offer(contract, taxonomy), Places(reading.node)
-    quotation = quote(offer, clauses, start)
+    tongue, quotation = speak(language), quote(offer, clauses, start)
 
     def placed(purchase: Purchase | None) -> tuple[PricedLine, ...]:
         found = lines(offer, purchase) if purchase else ()
-        return tuple(PricedLine(one.item, one.cost, one.how, places.locate(one.route)) for one in found)
+        return tuple(
+            PricedLine(one.item, one.cost, tongue(one.how), places.locate(one.route)) for one in found
+        )
 
     return PriceReport(
         contract=contract.metadata.id,
@@ -63,7 +70,10 @@ def price(reading: Reading, taxonomy: Taxonomy, clauses: Sequence[str] | None, s
         purchases=offer.space.count,
         users=contract.service.quantities.users,
         units=contract.service.quantities.units,
-        quotation=quotation,
+        quotation=quotation._replace(
+            reason=tongue(quotation.reason), questions=tuple(map(tongue, quotation.questions))
+        ),
         start=placed(quotation.start),
         target=placed(quotation.target),
+        language=language,
     )

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from slacheck.audit.model import Ledger, UnreadableFile
-    from slacheck.audit.phrase import Phrasebook
+    from slacheck.audit.model import Finding, Ledger, UnreadableFile
+    from slacheck.audit.phrase import Phrasebook, Voice
     from slacheck.audit.record import Record
     from slacheck.audit.register import Register
     from slacheck.contract.read import Reading
@@ -95,7 +95,16 @@ def audit(reading: Reading, terms: Terms) -> ContractReport:
         applied=frozenset(applied),
         chart=chart_of(facts.offer, facts.language),
         passed=tuple(passed),
+        borrowed=_borrowed(writer.voice, findings),
     )
+
+
+def _borrowed(voice: Voice, findings: Iterable[Finding]) -> frozenset[str]:
+    """What is shown in English: what the writer said so, and what the anchors say, which has no language but that."""
+    for finding in findings:
+        for reference in finding.references:
+            voice.english(reference.paraphrase)
+    return frozenset(voice.borrowed)
 
 
 def assemble(
@@ -134,7 +143,9 @@ def _with_waivers(
     from slacheck.audit.waiver import Bench, judge_waivers
 
     rules = {rule.id: rule for pack in terms.packs for rule in pack.rules}
-    judged = judge_waivers(contracts, terms.register, Bench(terms.today, terms.longest, rules))
+    judged = judge_waivers(
+        contracts, terms.register, Bench(terms.today, terms.longest, rules, terms.language)
+    )
     return judged.contracts, judged.unreadable, judged.ledger
 
 

@@ -18,6 +18,7 @@ from slacheck.audit.notice import DUPLICATE, EXPIRED, INVALID, NOT_APPROVED, OWN
 from slacheck.audit.place import Location, first_line
 from slacheck.rule.model import LegalStatus, Outcome, Severity
 from slacheck.suggest import did_you_mean
+from slacheck.tongue import ENGLISH, joined, speak, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -41,6 +42,8 @@ class Bench(NamedTuple):
     """How long a waiver may hold."""
     rules: Mapping[str, Rule]
     """The rules of the run, by their ids."""
+    language: str = ENGLISH
+    """Of the reader."""
 
 
 class Judged(NamedTuple):
@@ -67,18 +70,24 @@ def judge_waivers(contracts: Sequence[ContractReport], register: Register, bench
     )
 
 
-def fault(entry: Entry, found: Iterable[Finding], bench: Bench) -> tuple[Notice, dict[str, str], str] | None:
+def fault(
+    entry: Entry, found: Iterable[Finding], bench: Bench
+) -> tuple[Notice, dict[str, object], str] | None:
     """Why a waiver does not hold for some findings that it names: the notice, its details, and the key that says so."""
     rules = [bench.rules[one.rule] for one in found if one.rule in bench.rules]
     firm = next((rule.id for rule in rules if rule.unwaivable), None)
     if firm is not None:
-        return INVALID, {"why": f"nobody may waive `{firm}`"}, "rule"
+        return INVALID, {"why": worded("nobody may waive `{rule}`", rule=firm)}, "rule"
     if entry.date > bench.today:
-        return INVALID, {"why": f"it holds from {entry.date.isoformat()} on, and not yet"}, "date"
+        return INVALID, {"why": worded("it holds from {day} on, and not yet", day=entry.date)}, "date"
     if entry.expires > after(entry.date, bench.longest):
-        return INVALID, {"why": f"it holds for more than {bench.longest}, the longest allowed"}, "expires"
+        return (
+            INVALID,
+            {"why": worded("it holds for more than {longest}, the longest allowed", longest=bench.longest)},
+            "expires",
+        )
     if entry.expires < bench.today:
-        return EXPIRED, {"day": entry.expires.isoformat()}, "expires"
+        return EXPIRED, {"day": entry.expires}, "expires"
     if all(one.words != entry.wording for one in found):
         return VOID, {}, "wording"
     return None
@@ -98,6 +107,7 @@ class _Court:
         self.contracts = contracts
         self.register = register
         self.bench = bench
+        self.tongue = speak(bench.language)
         self.granted: list[dict[str, Entry]] = [{} for _ in contracts]
         """The waiver in force, by the fingerprint of a finding, for each contract."""
         self.notices: list[list[Finding]] = [[] for _ in contracts]
@@ -127,7 +137,7 @@ class _Court:
         for flawed in self.register.flawed:
             for problem in flawed.problems if flawed.contract in home else ():
                 place = _place_of(problem, flawed, self.register)
-                named = flawed.named or f"number {flawed.number + 1}"
+                named = flawed.named or self.tongue("number {number}", number=flawed.number + 1)
                 hint = f" ({problem.help})" if problem.help else ""
                 self._write(
                     home[flawed.contract],
@@ -160,10 +170,11 @@ class _Court:
 
     def _unused(self, number: int, entry: Entry) -> None:
         rules = self.bench.rules
-        why = "nothing that is found matches it"
+        why = worded("nothing that is found matches it")
         if entry.rule and entry.rule not in rules:
             hint = did_you_mean(entry.rule, rules)
-            why = f"no rule of this check is called `{entry.rule}`" + (f"; {hint}" if hint else "")
+            why = worded("no rule of this check is called `{rule}`", rule=entry.rule)
+            why = joined("; ", (why, hint)) if hint else why
         self._note(number, UNUSED, entry, (), Severity.WARNING, why=why)
 
     def _note(
@@ -174,7 +185,7 @@ class _Court:
         found: Sequence[Finding],
         severity: Severity,
         key: str = "rule",
-        **details: str,
+        **details: object,
     ) -> None:
         """Say what is wrong with a waiver."""
         place = (
@@ -193,7 +204,7 @@ class _Court:
         place: Location,
         severity: Severity,
         about: Finding | None = None,
-        **details: str,
+        **details: object,
     ) -> None:
         contract = self.contracts[number]
         parts = (contract.id, OWN, notice.id, named)
@@ -208,9 +219,9 @@ class _Court:
                 outcome=Outcome.GAP,
                 severity=severity,
                 legal_status=LegalStatus.POOR_PRACTICE,
-                message=notice.message.format(named=named, **details),
-                why=notice.why,
-                remedy=notice.remedy,
+                message=self.tongue(notice.message, named=named, **details),
+                why=self.tongue(notice.why),
+                remedy=self.tongue(notice.remedy),
                 wording=None,
                 references=(),
                 fingerprint=print_ if again == 1 else f"{print_}.{again}",

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from slacheck.offer.cost import MONTHS_A_YEAR, Weights
+from slacheck.tongue import AND, joined, worded
 from slacheck.truth import Truth
 
 if TYPE_CHECKING:
@@ -91,6 +92,9 @@ def at_most(left: Cost, right: Cost, scale: Scale) -> Truth:
     return Truth.UNKNOWN
 
 
+WHICH = worded("which is cheaper")
+
+
 def why_open(one: Cost, other: Cost, scale: Scale) -> str:
     """Why two costs cannot be compared: the reason, in words that name what is missing."""
     rest = one.minus(other)
@@ -98,20 +102,24 @@ def why_open(one: Cost, other: Cost, scale: Scale) -> str:
     return reason(terms)
 
 
-def reason(terms: Iterable[Term]) -> str:
-    """What keeps sums with these coefficients from being compared."""
+def reason(terms: Iterable[Term], what: str = WHICH) -> str:
+    """What keeps sums with these coefficients from being compared; `what` depends on it."""
     known = _without_common_term(list(terms))
     if len({currency for currency, _ in known}) > 1:
-        return "prices in different currencies cannot be compared"
+        return worded("prices in different currencies cannot be compared")
     missing = sorted({name for _, part in known for name in part})
     uses = [f"{name}s" for name in missing if is_use(name)]
     # Use goes on for as long as the term does: its length alone settles nothing.
     stated = [f"`{name}`" for name in missing if not is_use(name) and not (uses and name == TERM)]
     if stated:
-        return f"which is cheaper depends on {' and '.join(stated)}, which the contract does not state"
+        return worded(
+            "{what} depends on {names}, which the contract does not state",
+            what=what,
+            names=joined(AND, stated),
+        )
     if uses:
-        return f"which is cheaper depends on how much is used ({', '.join(uses)})"
-    return "the prices of the purchases with and without it cannot be compared"
+        return worded("{what} depends on how much is used ({uses})", what=what, uses=", ".join(uses))
+    return worded("the prices of the purchases with and without it cannot be compared")
 
 
 def _without_common_term(terms: list[Term]) -> list[Term]:

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from slacheck.offer.compare import at_most, why_open
 from slacheck.offer.statement import Qualifier, Statement, Voice
+from slacheck.tongue import worded
 from slacheck.truth import Truth
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def entitle(
         return Entitlement(kind, Status.INCLUDED, tuple(said), holding=space.cheapest, whole=True)
     provided = standing(said, ranks)
     if provided is None:
-        reason = (
+        reason = worded(
             "one place provides it, another excludes it, and no order of precedence settles which prevails"
         )
         return Entitlement(kind, Status.UNKNOWN, tuple(said), reason=reason)
@@ -95,9 +96,7 @@ def entitle(
     narrowed = any(one.voice is Voice.EXCLUDED for one in said) and not denied
     unclear = [one for one in said if one.voice is Voice.UNCLEAR]
     if not provided and unclear:
-        return Entitlement(
-            kind, Status.UNKNOWN, tuple(unclear), reason="its words do not settle whether it is provided"
-        )
+        return Entitlement(kind, Status.UNKNOWN, tuple(unclear), reason=_UNCLEAR)
     if not provided:
         return Entitlement(kind, Status.EXCLUDED, tuple(denied or said), without=space.cheapest)
     if space.is_empty:
@@ -105,13 +104,13 @@ def entitle(
     if any(one.full and not one.items for one in provided) and not narrowed:
         return Entitlement(kind, Status.INCLUDED, tuple(said), holding=space.cheapest, whole=True)
     if unclear:
-        return Entitlement(
-            kind, Status.UNKNOWN, tuple(said), reason="one of its entries does not say whether it holds"
-        )
+        return Entitlement(kind, Status.UNKNOWN, tuple(said), reason=_OPEN)
     return _over_all_purchases(kind, provided, space, narrowed, known)
 
 
-_EMPTY = "the demands of the price list contradict each other, so that nothing can be bought"
+_EMPTY = worded("the demands of the price list contradict each other, so that nothing can be bought")
+_UNCLEAR = worded("its words do not settle whether it is provided")
+_OPEN = worded("one of its entries does not say whether it holds")
 
 
 def standing(said: Iterable[Statement], ranks: dict[str, int]) -> tuple[Statement, ...] | None:

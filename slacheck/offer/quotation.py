@@ -14,6 +14,7 @@ from slacheck.contract.taxonomy import Tier
 from slacheck.offer.compare import reason as why_open
 from slacheck.offer.cost import Cost
 from slacheck.offer.entitlement import Status
+from slacheck.tongue import AND, joined, worded
 from slacheck.truth import Truth
 
 if TYPE_CHECKING:
@@ -62,9 +63,9 @@ def quote(offer: Offer, clauses: Sequence[str] | None, start: str) -> Quotation:
     wanted, partly, hindrance = _ways(offer, kinds, named=clauses is not None)
     target = None if hindrance else offer.space.cheapest_reaching(wanted)
     if target is None and not hindrance:
-        hindrance = "no purchase holds all of these clauses at once"
+        hindrance = worded("no purchase holds all of these clauses at once")
     if begin is None:
-        hindrance = f"no purchase starts from `{start}`"
+        hindrance = worded("no purchase starts from `{start}`", start=start)
     if begin is None or target is None:
         return Quotation(begin, kinds, target, partly, None, None, None, offer.months, hindrance, ())
     added = target.cost.minus(begin.cost)
@@ -109,7 +110,7 @@ def _ways(offer: Offer, kinds: Iterable[str], *, named: bool) -> tuple[list[Reac
         if held.status is Status.INCLUDED:
             continue
         if offer.applies(offer.taxonomy.kinds[kind]) is Truth.UNKNOWN and not named:
-            hindered.setdefault("it is not settled whether these apply", []).append(kind)
+            hindered.setdefault(_UNSETTLED, []).append(kind)
             continue
         if held.holding is None:
             hindered.setdefault(_HINDRANCE.get(held.status, held.reason), []).append(kind)
@@ -117,14 +118,21 @@ def _ways(offer: Offer, kinds: Iterable[str], *, named: bool) -> tuple[list[Reac
         if not held.whole:
             partly.append(kind)
         wanted.append(offer.space.reach(offer.whole(kind) if held.whole else offer.part(kind)))
-    said = "; ".join(f"{why}: {', '.join(f'`{kind}`' for kind in names)}" for why, names in hindered.items())
+    said = joined(
+        "; ",
+        [
+            joined("", [why, worded(": "), ", ".join(f"`{kind}`" for kind in names)])
+            for why, names in hindered.items()
+        ],
+    )
     return wanted, tuple(partly), said
 
 
+_UNSETTLED = worded("it is not settled whether these apply")
 _HINDRANCE = {
-    Status.ABSENT: "the contract says nothing of",
-    Status.EXCLUDED: "the contract excludes",
-    Status.UNOBTAINABLE: "no purchase has",
+    Status.ABSENT: worded("the contract says nothing of"),
+    Status.EXCLUDED: worded("the contract excludes"),
+    Status.UNOBTAINABLE: worded("no purchase has"),
 }
 
 
@@ -145,24 +153,25 @@ def _percent(offer: Offer, added: Cost, price: Cost) -> Decimal | None:
 def _doubt(offer: Offer, added: Cost) -> str:
     """Why no figure is known."""
     if added.unbounded:
-        return f"no price is stated for {_listed(added.unbounded)}"
+        return worded("no price is stated for {names}", names=_listed(added.unbounded))
     if added.unstated:
         terms = {term for _, more in added.ceilings for term in offer.space.scale.coefficients(more)}
-        return why_open(terms).replace("which is cheaper", f"the price of {_listed(added.unstated)}")
+        return why_open(terms, worded("the price of {names}", names=_listed(added.unstated)))
     return ""
 
 
 def _mixed(added: Cost) -> str:
     units = {(amount.money.currency, amount.per) for amount in added.amounts()}
-    return "prices for different things are not added up" if len(units) > 1 else ""
+    return worded("prices for different things are not added up") if len(units) > 1 else ""
 
 
 def _questions(added: Cost) -> Iterator[str]:
     for name in sorted(added.unbounded):
-        yield f"What is the price of `{name}`?"
+        yield worded("What is the price of `{name}`?", name=name)
     for name, more in added.ceilings:
         counted = sorted({unit.per.partition("/")[0] for unit, _ in more if "/" in unit.per})
-        yield f"What does `{name}` cost for the {' and '.join(counted) or 'use'}s that are needed?"
+        needed = joined(AND, [worded(one) for one in counted]) if counted else worded("use")
+        yield worded("What does `{name}` cost for the {needed}s that are needed?", name=name, needed=needed)
 
 
 def _listed(names: Iterable[str]) -> str:

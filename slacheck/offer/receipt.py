@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from slacheck.offer.allowed import tariff_of
 from slacheck.offer.cost import Cost
+from slacheck.tongue import joined, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from slacheck.contract.model import Pricing
-    from slacheck.contract.price import ListPrice
+    from slacheck.contract.price import ListPrice, Minimum, Promotion
     from slacheck.offer.offer import Offer
     from slacheck.offer.space import Purchase
     from slacheck.offer.statement import Route, Statement
@@ -51,7 +53,7 @@ def _listed(offer: Offer, pricing: Pricing, purchase: Purchase) -> Iterator[Line
 
 def _own(offer: Offer, entry: Statement) -> Line:
     kind = next(kind for kind, said in offer.statements.items() if entry in said)
-    return Line(f"clause:{kind}", entry.charge_route, entry.price or Cost(), "a price of its own")
+    return Line(f"clause:{kind}", entry.charge_route, entry.price or Cost(), worded("a price of its own"))
 
 
 def _derivation(tariff: Tariff, name: str) -> str:
@@ -60,25 +62,53 @@ def _derivation(tariff: Tariff, name: str) -> str:
     parts = [] if price is None else list(_steps(price, tariff))
     pieces, until = tariff.pieces.get(name, 1), tariff.free_until.get(name)
     if pieces != 1:
-        parts.append(f"{pieces} pieces")
+        parts.append(worded("{pieces} pieces", pieces=pieces))
     if until is not None:
-        parts.append(f"free until {until}")
-    return ", ".join(parts)
+        parts.append(worded("free until {until}", until=until))
+    return joined(", ", parts)
 
 
 def _steps(price: ListPrice, tariff: Tariff) -> Iterator[str]:
     if price.percent is not None:
-        yield f"{price.percent} of {price.of}"
+        yield worded("{percent} of {price}", percent=price.percent, price=price.of)
     who = (price.per or "").partition("/")[0]
     if price.tiers:
-        listed = ", ".join(f"from {tier.from_}: {tier.amount}" for tier in price.tiers)
-        count = tariff.weights.count(who)
-        yield f"{price.tiering} tiers {listed}; {f'{count} {who}s' if count is not None else f'{who}s not stated'}"
+        yield joined("; ", [_tiers(price), _counted(tariff.weights.count(who), who)])
     if price.minimum is not None:
-        least = price.minimum.quantity
-        yield f"at least {f'{least} {who}s' if least is not None else f'{price.minimum.amount} / {price.minimum.per}'}"
+        yield worded("at least {least}", least=_least(price.minimum, who))
     if price.cap is not None:
-        yield f"at most {price.cap.amount} / {price.cap.per}"
+        yield worded("at most {most}", most=_rate(price.cap.amount, price.cap.per))
     if price.promotion is not None:
-        offer = price.promotion
-        yield f"{offer.amount} {f'until {offer.until}' if offer.until else f'for {offer.for_}'}"
+        yield _promoted(price.promotion)
+
+
+def _tiers(price: ListPrice) -> str:
+    listed = joined(
+        ", ",
+        [worded("from {count}: {amount}", count=tier.from_, amount=tier.amount) for tier in price.tiers],
+    )
+    if price.tiering == "volume":
+        return worded("volume tiers {listed}", listed=listed)
+    return worded("graduated tiers {listed}", listed=listed)
+
+
+def _counted(count: int | None, who: str) -> str:
+    if count is None:
+        return worded("{who}s not stated", who=worded(who))
+    return worded("{count} {who}s", count=count, who=worded(who))
+
+
+def _least(minimum: Minimum, who: str) -> str:
+    if minimum.quantity is not None:
+        return _counted(minimum.quantity, who)
+    return _rate(minimum.amount, minimum.per)
+
+
+def _rate(amount: Decimal | None, per: str | None) -> str:
+    return worded("{amount} / {unit}", amount=amount, unit=worded(per or "once"))
+
+
+def _promoted(promotion: Promotion) -> str:
+    if promotion.until:
+        return worded("{amount} until {until}", amount=promotion.amount, until=promotion.until)
+    return worded("{amount} for {time}", amount=promotion.amount, time=promotion.for_)

@@ -15,6 +15,7 @@ from slacheck.offer.choice import bits, cheapest, count, parts, weight
 from slacheck.offer.cost import MONTHS_A_YEAR, Cost
 from slacheck.offer.doubt import Doubts
 from slacheck.offer.weighing import Keys, Order
+from slacheck.tongue import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from slacheck.offer.choice import Clause, Weights
     from slacheck.offer.compare import Scale
     from slacheck.offer.statement import Statement
+
+
+BASE_ALONE = worded("the base service alone")
 
 
 class Configuration(NamedTuple):
@@ -36,8 +40,13 @@ class Configuration(NamedTuple):
         plan = () if self.plan is None else (f"plan:{self.plan}",)
         return plan + tuple(f"option:{option}" for option in self.options)
 
+    @property
+    def said(self) -> str:
+        """What is bought, for a reader."""
+        return " + ".join(self.items) or BASE_ALONE
+
     def __str__(self) -> str:
-        return " + ".join(self.items) or "the base service alone"
+        return str(self.said)
 
 
 class Purchase(NamedTuple):

@@ -5,15 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from slacheck.report.tone import grade
-from slacheck.report.words import counted
+from slacheck.tongue import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from slacheck.audit.model import ContractReport, Finding, Ledger, Report, Waiver
+    from slacheck.tongue import Tongue
 
 SHORT = 12
 """So many digits of a digest tell it from others."""
+
+
+WAIVED = (
+    worded("Rule"),
+    worded("Subject and line"),
+    worded("Ends"),
+    worded("Approved by"),
+    worded("Reason"),
+)
+KNOWN = (worded("Rule"), worded("Subjects"))
+FIXED = (worded("Rule"), worded("Subject"), worded("Known"))
 
 
 class Aside(NamedTuple):
@@ -24,57 +36,72 @@ class Aside(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
-def asides(contract: ContractReport) -> tuple[Aside, ...]:
+def asides(contract: ContractReport, tongue: Tongue) -> tuple[Aside, ...]:
     """The tables of a contract that hold something."""
-    sections = (_waived(contract), _known(contract), _gone(contract))
+    sections = (_waived(contract, tongue), _known(contract, tongue), _gone(contract, tongue))
     return tuple(section for section in sections if section.rows)
 
 
-def _waived(contract: ContractReport) -> Aside:
-    title = f"Waived: {counted(contract.waived, 'finding', 'findings')}, not counted"
+def _waived(contract: ContractReport, tongue: Tongue) -> Aside:
+    title = tongue.many(
+        "Waived: {number} finding, not counted", "Waived: {number} findings, not counted", contract.waived
+    )
     rows = tuple(
         (
-            f"{grade(one)} {one.rule}",
+            f"{tongue(grade(one))} {one.rule}",
             spot(one, contract.file),
-            f"until {one.waiver.expires.isoformat()}",
+            tongue("until {day}", day=one.waiver.expires),
             _who(one.waiver),
             one.waiver.reason,
         )
         for one in contract.findings
         if one.waiver is not None
     )
-    return Aside(title, ("Rule", "Subject and line", "Ends", "Approved by", "Reason"), rows)
+    return Aside(title, tuple(map(tongue, WAIVED)), rows)
 
 
 def _who(waiver: Waiver) -> str:
     return f"{waiver.approver} ({waiver.ticket})" if waiver.ticket else waiver.approver
 
 
-def _known(contract: ContractReport) -> Aside:
+def _known(contract: ContractReport, tongue: Tongue) -> Aside:
     """The findings that are known, folded: a row for each rule and grade."""
-    title = f"Known: {counted(contract.known, 'finding', 'findings')}, not counted"
+    title = tongue.many(
+        "Known: {number} finding, not counted", "Known: {number} findings, not counted", contract.known
+    )
     folded: dict[str, list[str]] = {}
     for one in contract.findings:
         if one.waiver is None and one.past is not None and not one.past.new:
-            folded.setdefault(f"{grade(one)} {one.rule}", []).append(one.subject)
-    rows = tuple((rule, f"{len(subjects)}: {', '.join(subjects)}") for rule, subjects in folded.items())
-    return Aside(title, ("Rule", "Subjects"), rows)
+            folded.setdefault(f"{tongue(grade(one))} {one.rule}", []).append(one.subject)
+    rows = tuple(
+        (rule, f"{len(subjects)}{tongue(': ')}{', '.join(subjects)}") for rule, subjects in folded.items()
+    )
+    return Aside(title, tuple(map(tongue, KNOWN)), rows)
 
 
-def _gone(contract: ContractReport) -> Aside:
-    title = f"Fixed: {counted(len(contract.gone), 'finding', 'findings')} of the baseline"
-    rows = tuple((one.rule, one.subject, f"since {one.since.isoformat()}") for one in contract.gone)
-    return Aside(title, ("Rule", "Subject", "Known"), rows)
+def _gone(contract: ContractReport, tongue: Tongue) -> Aside:
+    title = tongue.many(
+        "Fixed: {number} finding of the baseline",
+        "Fixed: {number} findings of the baseline",
+        len(contract.gone),
+    )
+    rows = tuple((one.rule, one.subject, tongue("since {day}", day=one.since)) for one in contract.gone)
+    return Aside(title, tuple(map(tongue, FIXED)), rows)
 
 
-def standing(finding: Finding) -> str:
+def standing(finding: Finding, tongue: Tongue) -> str:
     """Why a finding does not count, as the end of a sentence; "" where it does."""
     if finding.waiver is not None:
         waiver = finding.waiver
-        return f"waived until {waiver.expires.isoformat()} by {_who(waiver)}: {waiver.reason}"
+        return tongue(
+            "waived until {day} by {who}: {reason}",
+            day=waiver.expires,
+            who=_who(waiver),
+            reason=waiver.reason,
+        )
     if finding.past is not None and not finding.past.new:
-        since = f" since {finding.past.since.isoformat()}" if finding.past.since else ""
-        return f"known{since}, from the baseline"
+        since = finding.past.since
+        return tongue("known since {day}, from the baseline", day=since) if since else tongue("known")
     return ""
 
 
@@ -86,22 +113,31 @@ def spot(finding: Finding, file: str) -> str:
     return f"{finding.subject} ({span.source.name}:{span.line})"
 
 
-def ledgers(report: Report) -> Iterator[str]:
+def ledgers(report: Report, tongue: Tongue) -> Iterator[str]:
     """The files that decide which findings count, a sentence each."""
     if report.waivers is not None:
-        yield f"waivers: {_file(report.waivers)}, {report.waived} in use{_elsewhere(report.waivers)}"
+        yield tongue(
+            "waivers: {file}, {number} in use", file=_file(report.waivers), number=report.waived
+        ) + _elsewhere(report.waivers, tongue)
     if report.baseline is not None:
         listed = [one for contract in report.contracts for one in contract.findings]
         new = sum(one.past is not None and one.past.new and one.waiver is None for one in listed)
         gone = sum(len(contract.gone) for contract in report.contracts)
-        said = f"{report.known} known, {new} new, {gone} fixed"
-        yield f"baseline: {_file(report.baseline)}, {said}{_elsewhere(report.baseline)}"
+        yield tongue(
+            "baseline: {file}, {known} known, {new} new, {gone} fixed",
+            file=_file(report.baseline),
+            known=report.known,
+            new=new,
+            gone=gone,
+        ) + _elsewhere(report.baseline, tongue)
 
 
 def _file(ledger: Ledger) -> str:
     return f"{ledger.file} (sha256 {ledger.sha256[:SHORT]})"
 
 
-def _elsewhere(ledger: Ledger) -> str:
+def _elsewhere(ledger: Ledger, tongue: Tongue) -> str:
     """What of a file this run says nothing about."""
-    return f", {ledger.elsewhere} about what was not checked" if ledger.elsewhere else ""
+    if not ledger.elsewhere:
+        return ""
+    return tongue(", {number} about what was not checked", number=ledger.elsewhere)

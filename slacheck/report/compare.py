@@ -11,6 +11,7 @@ from slacheck.quantity import Money
 from slacheck.report.price import cost_text, signed, sums_text
 from slacheck.report.words import NONE, STATUS_SIGN, counted
 from slacheck.rule.model import Severity
+from slacheck.tongue import ENGLISH, speak
 from slacheck.truth import Truth
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from slacheck.audit.compare import Bid, Comparison, Difference, Priced
     from slacheck.audit.model import ClauseRow
 
+_TONGUE: Final = speak(ENGLISH)
 TITLE: Final = "Offers compared"
 NOT_STATED: Final = "not stated"
 NOT_APPLICABLE: Final = "does not apply"
@@ -108,7 +110,7 @@ def _count(value: int | None) -> str:
 
 def _bought(priced: Priced, bid: Bid) -> str:
     bought = priced.purchase
-    return f"{cost_text(bought.cost, bid.basis.currency)} ({bought.configuration})"
+    return f"{cost_text(bought.cost, bid.basis.currency, _TONGUE)} ({bought.configuration})"
 
 
 def _best(bid: Bid) -> str:
@@ -135,7 +137,7 @@ def money(amount: Decimal, currency: str | None) -> str:
 def _total(priced: Priced | None) -> str:
     if priced is None or priced.over_term is None:
         return NOT_STATED
-    return sums_text(priced.over_term)
+    return sums_text(priced.over_term, _TONGUE)
 
 
 def cell_text(cell: ClauseRow | None) -> str:
@@ -152,7 +154,7 @@ def added(cell: ClauseRow) -> str:
     more = cell.surcharge
     if cell.status not in (Status.PAID, Status.UNPRICED) or more is None or more.is_zero:
         return ""
-    return signed(more)
+    return signed(more, _TONGUE)
 
 
 def difference_text(difference: Difference, names: list[str]) -> str:

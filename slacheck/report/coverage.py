@@ -6,20 +6,22 @@ from typing import TYPE_CHECKING, Final
 
 from slacheck.report.words import NEAREST, NONE
 from slacheck.rule.model import Outcome
+from slacheck.tongue import worded
 from slacheck.truth import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from slacheck.audit.coverage import Coverage, Holding, Row
+    from slacheck.tongue import Tongue
 
-UNDECIDED: Final = "not decidable"
+UNDECIDED: Final = worded("not decidable")
 OUTCOME_WORD: Final[Mapping[Outcome | None, str]] = {
-    Outcome.PASS: "met",
-    Outcome.GAP: "gap",
-    Outcome.UNKNOWN: "unknown",
-    Outcome.NOT_APPLICABLE: "not applicable",
-    Outcome.BROKEN: "broken",
+    Outcome.PASS: worded("met"),
+    Outcome.GAP: worded("gap"),
+    Outcome.UNKNOWN: worded("unknown"),
+    Outcome.NOT_APPLICABLE: worded("not applicable"),
+    Outcome.BROKEN: worded("broken"),
     None: UNDECIDED,
 }
 """How a requirement stands, best first."""
@@ -46,30 +48,42 @@ AXIS_SIGN: Final[Mapping[Truth | None, str]] = {
     None: NONE,
 }
 AXIS_WORD: Final[Mapping[Truth | None, str]] = {
-    Truth.TRUE: "as asked",
-    Truth.FALSE: "not as asked",
-    Truth.UNKNOWN: "open",
-    None: "not asked for",
+    Truth.TRUE: worded("as asked"),
+    Truth.FALSE: worded("not as asked"),
+    Truth.UNKNOWN: worded("open"),
+    None: worded("not asked for"),
 }
 SCOPE_WORD: Final[Mapping[Outcome | None, str]] = {
-    Outcome.PASS: "it applies, by the facts that the contract states",
-    Outcome.NOT_APPLICABLE: "it does not apply, by the facts that the contract states",
-    Outcome.UNKNOWN: "the contract does not state whether it applies",
-    None: "a yardstick: it binds whoever chose it",
+    Outcome.PASS: worded("it applies, by the facts that the contract states"),
+    Outcome.NOT_APPLICABLE: worded("it does not apply, by the facts that the contract states"),
+    Outcome.UNKNOWN: worded("the contract does not state whether it applies"),
+    None: worded("a yardstick: it binds whoever chose it"),
 }
 
 
-def tally(coverage: Coverage) -> str:
+def tally(coverage: Coverage, tongue: Tongue) -> str:
     """Every outcome with its number, zeros included."""
-    return ", ".join(f"{coverage.counts.get(one, 0)} {word}" for one, word in OUTCOME_WORD.items())
+    counts = coverage.counts
+    return ", ".join(
+        [
+            tongue.many("{number} met", "{number} met", counts.get(Outcome.PASS, 0)),
+            tongue.many("{number} gap", "{number} gap", counts.get(Outcome.GAP, 0)),
+            tongue.many("{number} unknown", "{number} unknown", counts.get(Outcome.UNKNOWN, 0)),
+            tongue.many(
+                "{number} not applicable", "{number} not applicable", counts.get(Outcome.NOT_APPLICABLE, 0)
+            ),
+            tongue.many("{number} broken", "{number} broken", counts.get(Outcome.BROKEN, 0)),
+            tongue.many("{number} not decidable", "{number} not decidable", counts.get(None, 0)),
+        ]
+    )
 
 
-def line_of(holding: Holding) -> str:
+def line_of(holding: Holding, tongue: Tongue) -> str:
     """The line of a clause, with the name that the signed text gives its place."""
     place = holding.location
     if place is None:
-        return "not in the contract"
-    line = f"line {place.span.line}" + (f", {NEAREST}" if place.missing else "")
+        return tongue("not in the contract")
+    line = tongue("line {number}", number=place.span.line) + (f", {tongue(NEAREST)}" if place.missing else "")
     return f"{holding.ref}, {line}" if holding.ref else line
 
 

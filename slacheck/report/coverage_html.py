@@ -17,7 +17,9 @@ from slacheck.report.coverage import (
     told,
 )
 from slacheck.report.page import fill
+from slacheck.report.words import borrowed
 from slacheck.rule.model import Outcome
+from slacheck.tongue import speak
 
 if TYPE_CHECKING:
     from slacheck.audit.coverage import Coverage, CoverageReport
@@ -30,9 +32,7 @@ _NAMES: Final = {
     "OUTCOME_WORD": OUTCOME_WORD,
     "SCOPE_WORD": SCOPE_WORD,
     "MET": Outcome.PASS,
-    "line_of": line_of,
     "met_by": met_by,
-    "tally": tally,
     "told": told,
 }
 
@@ -43,8 +43,14 @@ def render(report: CoverageReport) -> str:
     for one in report.covered:
         frameworks.setdefault(one.pack.id, []).append(one)
     contracts = {one.file + one.contract for one in report.covered}
+    tongue = speak(report.language)
     given = {"report": report, "frameworks": frameworks, "contracts": contracts, "tone": tone}
-    return fill("coverage.html.j2", _NAMES, given)
+    speaking = {
+        "tally": lambda one: tally(one, tongue),
+        "borrowed": lambda texts: borrowed(texts, tongue),
+        "line_of": lambda holding: line_of(holding, tongue),
+    }
+    return fill("coverage.html.j2", report.language, {**_NAMES, **speaking}, given)
 
 
 def tone(one: Coverage) -> str:

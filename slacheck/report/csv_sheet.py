@@ -11,16 +11,19 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from slacheck.report.group import LISTED
-from slacheck.report.plain import prose, shortened
+from slacheck.report.plain import shortened
 from slacheck.report.where import relative
 from slacheck.report.words import anchor, told
 from slacheck.rule.model import Outcome
+from slacheck.source.excerpt import prose
+from slacheck.tongue import speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from slacheck.audit.model import ContractReport, Finding, Report, UnreadableFile
     from slacheck.source.problem import Problem
+    from slacheck.tongue import Tongue
 
 MARK: Final = "\ufeff"
 BREAK: Final = "\r\n"
@@ -29,11 +32,11 @@ LONGEST: Final = 32_000
 """A spreadsheet's cell ends at 32,767 characters."""
 UNREADABLE: Final = "unreadable"
 FIXED: Final = "fixed"
-RECORDED: Final = "recorded in"
-LINE: Final = "line"
 
 # Where a program splits at semicolons, what follows one begins a cell, too. The last four are the full-width signs.
 _FORMULA = re.compile(r"(^|;)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
+# A program that looks for a word with a space finds none with a space at which no line breaks.
+_SPACES = dict.fromkeys(map(ord, "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"), " ")
 _QUOTED = re.compile(r"[\",;\r\n\t]|^\s|\s$")
 
 
@@ -79,22 +82,23 @@ class Row(NamedTuple):
 def render(report: Report) -> str:
     """The head and every row."""
     rows: list[Iterable[str]] = [Row._fields]
+    tongue = speak(report.language)
     for file in report.unreadable:
-        rows += _unreadable(file, report)
+        rows += _unreadable(file, report, tongue)
     for contract in report.contracts:
-        rows += _contract(contract, report)
-        rows += _fixed(contract, report)
+        rows += _contract(contract, report, tongue)
+        rows += _fixed(contract, report, tongue)
     return MARK + "".join(f"{','.join(map(_cell, row))}{BREAK}" for row in rows)
 
 
-def _unreadable(file: UnreadableFile, report: Report) -> Iterator[Row]:
+def _unreadable(file: UnreadableFile, report: Report, tongue: Tongue) -> Iterator[Row]:
     for problem in file.problems:
-        yield _problem(problem, relative(file.file, report.root), report.today.isoformat())
+        yield _problem(problem, relative(file.file, report.root), report.today.isoformat(), tongue)
 
 
-def _problem(problem: Problem, file: str, today: str) -> Row:
+def _problem(problem: Problem, file: str, today: str, tongue: Tongue) -> Row:
     line, column = (str(problem.span.line), str(problem.span.column)) if problem.span else ("", "")
-    notes = BETWEEN.join(f"{note} ({LINE} {span.line})" for note, span in problem.related)
+    notes = BETWEEN.join(_at(note, span.line, tongue) for note, span in problem.related)
     return Row(
         today,
         file,
@@ -107,7 +111,7 @@ def _problem(problem: Problem, file: str, today: str) -> Row:
     )
 
 
-def _contract(contract: ContractReport, report: Report) -> Iterator[Row]:
+def _contract(contract: ContractReport, report: Report, tongue: Tongue) -> Iterator[Row]:
     today = report.today.isoformat()
     for one in contract.findings:
         source, waiver, past = one.location.span.source, one.waiver, one.past
@@ -128,13 +132,13 @@ def _contract(contract: ContractReport, report: Report) -> Iterator[Row]:
             rule=one.rule,
             clause=one.clause or "",
             subject=one.subject,
-            message=told(one),
+            message=told(one, tongue),
             why=one.why if one.outcome in LISTED else "",
             instead=one.remedy if one.outcome is Outcome.GAP else "",
             proposed_wording=one.wording or "",
             questions=BETWEEN.join(question.text for question in one.questions),
-            anchors=BETWEEN.join(map(anchor, one.references)),
-            evidence=_evidence(one),
+            anchors=BETWEEN.join(anchor(reference, tongue) for reference in one.references),
+            evidence=_evidence(one, tongue),
             path=one.location.path,
             missing="yes" if one.location.missing else "",
             error=one.error,
@@ -148,7 +152,7 @@ def _contract(contract: ContractReport, report: Report) -> Iterator[Row]:
         )
 
 
-def _fixed(contract: ContractReport, report: Report) -> Iterator[Row]:
+def _fixed(contract: ContractReport, report: Report, tongue: Tongue) -> Iterator[Row]:
     """What the baseline holds and is found no longer."""
     for one in contract.gone:
         yield Row(
@@ -164,7 +168,7 @@ def _fixed(contract: ContractReport, report: Report) -> Iterator[Row]:
             severity=one.severity.value,
             rule=one.rule,
             subject=one.subject,
-            evidence=f"{RECORDED} {report.baseline.file}" if report.baseline else "",
+            evidence=tongue("recorded in {file}", file=report.baseline.file) if report.baseline else "",
             fingerprint=one.fingerprint,
             standing=FIXED,
             known_since=one.since.isoformat(),
@@ -177,13 +181,17 @@ def _standing(finding: Finding) -> str:
     return "" if finding.past is None else "new" if finding.past.new else "known"
 
 
-def _evidence(finding: Finding) -> str:
-    return BETWEEN.join(f"{one.says} ({LINE} {one.location.span.line})" for one in finding.evidence)
+def _evidence(finding: Finding, tongue: Tongue) -> str:
+    return BETWEEN.join(_at(one.says, one.location.span.line, tongue) for one in finding.evidence)
+
+
+def _at(said: str, line: int, tongue: Tongue) -> str:
+    return tongue("{says} (line {line})", says=said, line=line)
 
 
 def _cell(text: str) -> str:
     """A cell that is text to every program: on one line, no formula, quoted where it must be."""
     if text.isalnum() and len(text) <= LONGEST:
         return text
-    inert = _FORMULA.sub(r"\1'", shortened(prose(text), LONGEST))
+    inert = _FORMULA.sub(r"\1'", shortened(prose(text).translate(_SPACES), LONGEST))
     return '"' + inert.replace('"', '""') + '"' if _QUOTED.search(inert) else inert

@@ -11,6 +11,7 @@ from slacheck.offer.cost import Cost
 from slacheck.offer.entitlement import Status
 from slacheck.report.price import cost_text, signed
 from slacheck.report.words import STATUS_MEANING, counted
+from slacheck.tongue import ENGLISH, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -58,6 +59,7 @@ WHY: Final[Mapping[Why, str]] = {
     Why.WORDS: "only words differ",
 }
 UNSTATED: Final = "not stated"
+_TONGUE: Final = speak(ENGLISH)
 TITLE: Final = "What changed"
 
 
@@ -88,7 +90,7 @@ def tone(diff: Diff) -> str:
 def said_text(said: Said, currency: str | None) -> str:
     """What one version says."""
     if isinstance(said, Cost):
-        return cost_text(said, currency)
+        return cost_text(said, currency, _TONGUE)
     return UNSTATED if said is None else said
 
 
@@ -121,7 +123,7 @@ def what_text(change: Change) -> str:
 
 def _more(added: Cost | None) -> str:
     """A difference with its sign: ` (+ 12.00 EUR / month)`."""
-    return f" ({signed(added)})" if added is not None and added.sums else ""
+    return f" ({signed(added, _TONGUE)})" if added is not None and added.sums else ""
 
 
 def _moved(change: Change, old: Standing, new: Standing) -> str:
@@ -129,7 +131,7 @@ def _moved(change: Change, old: Standing, new: Standing) -> str:
     if old.status is new.status:
         return f"still {new.status.value}: {where(old)} → {where(new)}{_more(change.difference)}"
     priced = new.surcharge if new.status in (Status.PAID, Status.UNPRICED) else None
-    added = f", {signed(priced)}" if priced is not None and not priced.is_zero else ""
+    added = f", {signed(priced, _TONGUE)}" if priced is not None and not priced.is_zero else ""
     if not (old.through or new.through) and {old.status, new.status} == _BASE:
         return f"{old.status.value} → {new.status.value}: in {where(new)}"
     verb = f"moved from {where(old)} into" if new.through else f"from {where(old)} to"
@@ -220,14 +222,14 @@ def totals(diff: Diff) -> list[TotalRow]:
 
 def _cheapest(version: Version) -> str:
     bought = version.total.cheapest
-    return f"{cost_text(bought.cost, version.currency)} ({bought.configuration})"
+    return f"{cost_text(bought.cost, version.currency, _TONGUE)} ({bought.configuration})"
 
 
 def _best(version: Version) -> str:
     total = version.total
     if total.best is None:
         return "no purchase"
-    text = f"{cost_text(total.best.cost, version.currency)} ({total.best.configuration})"
+    text = f"{cost_text(total.best.cost, version.currency, _TONGUE)} ({total.best.configuration})"
     return text if total.whole else f"{text}, without {counted(len(total.missing), 'clause', 'clauses')}"
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from slacheck.quantity import decimal_text
-from slacheck.report.chart import point_price
-from slacheck.report.words import counted
+from slacheck.report.chart import plan_name, point_price
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from slacheck.audit.chart import Chart, Column, Point
+    from slacheck.tongue import Tongue
 
 WIDTH, HEIGHT = 720, 320
 LEFT, RIGHT, TOP, BOTTOM = 46, 24, 22, 46
@@ -70,7 +69,7 @@ class Drawing(NamedTuple):
     """The picture in words."""
 
 
-def draw(chart: Chart) -> Drawing:
+def draw(chart: Chart, tongue: Tongue) -> Drawing:
     """Place every purchase of a chart."""
     points = [point for column in chart.columns for point in _points(column)]
     is_open = any(point.monthly is None for point in points)
@@ -79,11 +78,11 @@ def draw(chart: Chart) -> Drawing:
     step = _step(dearest)
     end = step * max(Decimal(1), (dearest / step).to_integral_value(ROUND_CEILING))
     axis = _Axes(right, end, max(len(chart.lines), 1))
-    placed = list(_placed(chart, axis))
+    placed = list(_placed(chart, axis, tongue))
     return Drawing(
         dots=tuple(_labelled(placed)),
         links=tuple(_links(chart, axis)),
-        prices=tuple(_price_ticks(axis, step)),
+        prices=tuple(_price_ticks(axis, step, tongue)),
         clauses=tuple(_clause_ticks(axis)),
         right=right,
         gutter=axis.gutter if is_open else None,
@@ -122,10 +121,10 @@ def _step(dearest: Decimal) -> Decimal:
     return next(power * one for one in (1, 2, 5, 10) if power * one * _STEPS >= dearest)
 
 
-def _price_ticks(axis: _Axes, step: Decimal) -> Iterator[Tick]:
+def _price_ticks(axis: _Axes, step: Decimal, tongue: Tongue) -> Iterator[Tick]:
     at = Decimal(0)
     while at <= axis.dearest:
-        yield Tick(axis.x(at), decimal_text(at))
+        yield Tick(axis.x(at), tongue.number(at))
         at += step
 
 
@@ -135,14 +134,15 @@ def _clause_ticks(axis: _Axes) -> Iterator[Tick]:
         yield Tick(axis.y(number), str(number))
 
 
-def _placed(chart: Chart, axis: _Axes) -> Iterator[Dot]:
+def _placed(chart: Chart, axis: _Axes, tongue: Tongue) -> Iterator[Dot]:
     for column in chart.columns:
         for point in _points(column):
             with_options = point is not column.alone
-            label = f"{column.name} + options" if with_options else column.name
-            held = counted(point.clauses, "clause", "clauses")
-            price = "price not stated" if point.monthly is None else point_price(point, chart)
-            hint = f"{label}: {held}, {price}"
+            name = plan_name(column, tongue)
+            label = tongue("{plan} + options", plan=name) if with_options else name
+            held = tongue.many("{number} clause", "{number} clauses", point.clauses)
+            price = tongue("price not stated") if point.monthly is None else point_price(point, chart, tongue)
+            hint = f"{label}{tongue(': ')}{held}, {price}"
             x, y = axis.x(point.monthly), axis.y(point.clauses)
             yield Dot(x, y, label, x, y, "start", hint, with_options)
 

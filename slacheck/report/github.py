@@ -13,19 +13,21 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from slacheck.report.aside import asides
 from slacheck.report.group import LISTED, gaps
 from slacheck.report.markdown import code, table, text
-from slacheck.report.plain import ELLIPSIS, prose, sentence
+from slacheck.report.plain import ELLIPSIS, sentence
 from slacheck.report.tally import run_tally, verdict
 from slacheck.report.tone import GRAVEST, grade, gravity
 from slacheck.report.where import relative
-from slacheck.report.words import TITLE, counted, told
+from slacheck.report.words import TITLE, told
 from slacheck.rule.model import Outcome
-from slacheck.source.excerpt import visible
+from slacheck.source.excerpt import prose, visible
+from slacheck.tongue import speak, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from slacheck.audit.model import ContractReport, Finding, Report
     from slacheck.source.span import Span
+    from slacheck.tongue import Tongue
 
 SHOWN: Final = 10
 """So many annotations of each level are shown of a step."""
@@ -36,17 +38,16 @@ LONGEST: Final = 4_000
 LEVELS: Final = ("notice", "notice", "warning", "error", "error")
 """By gravity."""
 BETWEEN: Final = " · "
-UNREADABLE: Final = "unreadable contract"
-WORDS: Final = {
-    "instead": "instead",
-    "asked": "to be settled",
-    "nothing": "no contract was found: nothing was checked",
-    "more": "what GitHub does not show, or not in full, beside its line:",
-    "left": "do not fit into a summary; the other formats hold everything.",
-}
+UNREADABLE: Final = worded("unreadable contract")
+NOT_CHECKED: Final = worded("not checked")
+NOTHING: Final = worded("no contract was found: nothing was checked")
+MORE: Final = worded("what GitHub does not show, or not in full, beside its line:")
 
-CONTRACTS: Final = ("Contract", "File", "Result", "Error", "Warning", "Info", "Unknown", "Passed")
-FINDINGS: Final = ("", "Rule", "Finding", "Place")
+CONTRACTS: Final = (
+    worded("Contract"), worded("File"), worded("Result"), worded("Error"), worded("Warning"), worded("Info"),
+    worded("Unknown"), worded("Passed"),
+)  # fmt: skip
+FINDINGS: Final = ("", worded("Rule"), worded("Finding"), worded("Place"))
 
 
 class Entry(NamedTuple):
@@ -65,6 +66,7 @@ def render(report: Report) -> str:
     """The commands, worst first; what is over ten a level, as lines; the counts of everything."""
     written = dict.fromkeys(LEVELS, 0)
     commands: list[str] = []
+    tongue = speak(report.language)
     rest: list[str] = []
     for group in _groups(entries(report)):
         level = LEVELS[group[0].gravity]
@@ -75,17 +77,20 @@ def render(report: Report) -> str:
         if not shown or len(_said(group)) > LONGEST:
             rest += map(_line, group)
     if rest:
-        rest.insert(0, WORDS["more"])
+        rest.insert(0, tongue(MORE))
     if not report.contracts and not report.unreadable:
-        commands.append(f"::warning title=slacheck::{_data(WORDS['nothing'])}")
-    return "\n".join([*commands, *rest, *_set_aside(report), *map(_inert, run_tally(report))]) + "\n"
+        commands.append(f"::warning title=slacheck::{_data(tongue(NOTHING))}")
+    return (
+        "\n".join([*commands, *rest, *_set_aside(report, tongue), *map(_inert, run_tally(report, tongue))])
+        + "\n"
+    )
 
 
-def _set_aside(report: Report) -> Iterator[str]:
+def _set_aside(report: Report, tongue: Tongue) -> Iterator[str]:
     """What does not count, and what is found no longer, as lines."""
     for contract in report.contracts:
-        for section in asides(contract):
-            yield _inert(f"{contract.id}: {section.title}")
+        for section in asides(contract, tongue):
+            yield _inert(f"{contract.id}{tongue(': ')}{section.title}")
             yield from (f"- {_inert(_cut(BETWEEN.join(row)))}" for row in section.rows)
 
 
@@ -105,13 +110,14 @@ def entries(report: Report) -> list[Entry]:
 
 
 def _entries(report: Report) -> Iterator[Entry]:
+    tongue = speak(report.language)
     for file in report.unreadable:
         name = visible(relative(file.file, report.root))
         for problem in file.problems:
             yield Entry(
                 GRAVEST,
-                "not checked",
-                UNREADABLE,
+                tongue(NOT_CHECKED),
+                tongue(UNREADABLE),
                 prose(problem.message),
                 prose(problem.help),
                 name,
@@ -123,20 +129,20 @@ def _entries(report: Report) -> Iterator[Entry]:
                 grave = gravity(one, strict=report.strict)
                 yield Entry(
                     grave,
-                    grade(one),
+                    tongue(grade(one)),
                     prose(one.rule),
-                    prose(told(one)),
-                    _advice(one),
+                    prose(told(one, tongue)),
+                    _advice(one, tongue),
                     visible(relative(one.location.span.source.name, report.root)),
                     one.location.span,
                 )
 
 
-def _advice(finding: Finding) -> str:
+def _advice(finding: Finding, tongue: Tongue) -> str:
     if finding.outcome is Outcome.GAP:
-        return f"{WORDS['instead']}: {prose(finding.remedy)}"
+        return f"{tongue('instead')}{tongue(': ')}{prose(finding.remedy)}"
     asked = " ".join(sentence(question.text) for question in finding.questions)
-    return f"{WORDS['asked']}: {asked}" if asked else ""
+    return f"{tongue('to be settled')}{tongue(': ')}{asked}" if asked else ""
 
 
 def _command(level: str, group: list[Entry]) -> str:
@@ -200,23 +206,24 @@ def _property(words: str) -> str:
 
 def summary(report: Report, room: int = SUMMARY_BYTES) -> str:
     """The contracts, then all findings, worst first, in at most so many bytes; it says how many did not fit."""
-    counts = (f"- {text(line)}" for line in run_tally(report))
-    head = "\n".join([f"## {TITLE}", "", *counts, ""])
-    contracts = (_contract(one, report) for one in report.contracts)
-    first = _table(CONTRACTS, contracts, (room - _size(head)) // 2, right=5)
+    tongue = speak(report.language)
+    counts = (f"- {text(line)}" for line in run_tally(report, tongue))
+    head = "\n".join([f"## {tongue(TITLE)}", "", *counts, ""])
+    contracts = (_contract(one, report, tongue) for one in report.contracts)
+    first = _table(CONTRACTS, contracts, (room - _size(head)) // 2, tongue, right=5)
     rest = room - _size(head) - _size(first)
-    found = _table(FINDINGS, _rows(entries(report)), rest)
-    return f"{head}{first}{found}{_aside_tables(report, rest - _size(found))}"
+    found = _table(FINDINGS, _rows(entries(report)), rest, tongue)
+    return f"{head}{first}{found}{_aside_tables(report, rest - _size(found), tongue)}"
 
 
-def _aside_tables(report: Report, room: int) -> str:
+def _aside_tables(report: Report, room: int, tongue: Tongue) -> str:
     """What does not count, in as many tables as there is room for."""
     written: list[str] = []
     for contract in report.contracts:
-        for section in asides(contract):
-            title = f"\n**{text(f'{contract.title}: {section.title}')}**\n"
+        for section in asides(contract, tongue):
+            title = f"\n**{text(contract.title + tongue(': ') + section.title)}**\n"
             rows = (tuple(text(_cut(cell)) for cell in row) for row in section.rows)
-            made = title + _table(section.head, rows, room - _size(title))
+            made = title + _table(section.head, rows, room - _size(title), tongue)
             if _size(made) <= room:
                 written.append(made)
                 room -= _size(made)
@@ -227,30 +234,37 @@ def _size(lines: str) -> int:
     return len(lines.encode("utf-8", "backslashreplace"))
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]], room: int, right: int = 0) -> str:
+def _table(
+    head: Sequence[str], rows: Iterable[Sequence[str]], room: int, tongue: Tongue, right: int = 0
+) -> str:
     """A table of as many rows as there is room for, and how many there is no room for."""
-    lines = ["", *table(head, rows, right)]
+    lines = ["", *table(tuple(map(tongue, head)), rows, right)]
     if len(lines) == 3:
         return ""
     left, used = 0, _size("\n".join(lines)) + 1
     if used > room:
-        used += _size(_left(len(lines)))
+        used += _size(_left(len(lines), tongue))
     while used > room and len(lines) > 3:
         used -= _size(lines.pop()) + 1
         left += 1
-    return "\n".join([*lines, *([_left(left)] if left else []), ""])
+    return "\n".join([*lines, *([_left(left, tongue)] if left else []), ""])
 
 
-def _left(number: int) -> str:
-    return f"\n**{counted(number, 'more row', 'more rows')}** {WORDS['left']}"
+def _left(number: int, tongue: Tongue) -> str:
+    said = tongue.many(
+        "{number} more row does not fit into a summary; the other formats hold everything.",
+        "{number} more rows do not fit into a summary; the other formats hold everything.",
+        number,
+    )
+    return f"\n**{text(said)}**"
 
 
-def _contract(one: ContractReport, report: Report) -> tuple[str, ...]:
+def _contract(one: ContractReport, report: Report, tongue: Tongue) -> tuple[str, ...]:
     counts = [
         *gaps([one]).values(),
         *(one.counts.get(outcome, 0) for outcome in (Outcome.UNKNOWN, Outcome.PASS)),
     ]
-    return text(one.title), code(relative(one.file, report.root)), verdict(one), *map(str, counts)
+    return text(one.title), code(relative(one.file, report.root)), verdict(one, tongue), *map(str, counts)
 
 
 def _rows(found: Iterable[Entry]) -> Iterator[tuple[str, ...]]:

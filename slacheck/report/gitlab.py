@@ -13,29 +13,32 @@ from typing import TYPE_CHECKING, Final
 from slacheck.report.aside import standing
 from slacheck.report.group import LISTED
 from slacheck.report.identity import Identities
-from slacheck.report.plain import prose, sentence
+from slacheck.report.plain import sentence
 from slacheck.report.tone import GRAVEST, gravity
 from slacheck.report.where import relative
 from slacheck.report.words import told
 from slacheck.rule.model import Outcome
-from slacheck.source.excerpt import visible
+from slacheck.source.excerpt import prose, visible
+from slacheck.tongue import speak, worded
 
 if TYPE_CHECKING:
     from slacheck.audit.model import Finding, Report
+    from slacheck.tongue import Tongue
 
 SEVERITIES: Final = ("info", "minor", "major", "critical", "blocker")
 """By gravity."""
 UNREADABLE: Final = "unreadable-contract"
-WORDS: Final = {"instead": "Instead:", "unreadable": "The file cannot be read, so nothing of it was checked:"}
+INSTEAD: Final = worded("Instead:")
+UNREAD: Final = worded("The file cannot be read, so nothing of it was checked:")
 
 
 def render(report: Report) -> str:
     """The whole list, one entry a line."""
-    identities = Identities()
+    identities, tongue = Identities(), speak(report.language)
     entries = []
     for file in report.unreadable:
         for problem in file.problems:
-            said = f"{WORDS['unreadable']} {prose(problem.message)}"
+            said = f"{tongue(UNREAD)} {prose(problem.message)}"
             line = problem.span.line if problem.span else 1
             path = relative(file.file, report.root)
             print_ = identities.of_problem(problem, path)
@@ -48,17 +51,17 @@ def render(report: Report) -> str:
                 grave = gravity(finding, strict=report.strict) if finding.counts else 0
                 span = finding.location.span
                 path, line = relative(span.source.name, report.root), span.line
-                entries.append(_entry(_said(finding), finding.rule, print_, grave, path, line))
+                entries.append(_entry(_said(finding, tongue), finding.rule, print_, grave, path, line))
     listed = ",\n".join(entries)
     return f"[\n{listed}\n]\n" if entries else "[]\n"
 
 
-def _said(finding: Finding) -> str:
+def _said(finding: Finding, tongue: Tongue) -> str:
     """What was found, and what to do about it or to ask, in one paragraph: the widget shows nothing else."""
-    parts = [sentence(standing(finding))] if not finding.counts else []
-    parts += [sentence(told(finding)), *(sentence(question.text) for question in finding.questions)]
+    parts = [sentence(standing(finding, tongue))] if not finding.counts else []
+    parts += [sentence(told(finding, tongue)), *(sentence(question.text) for question in finding.questions)]
     if finding.outcome is Outcome.GAP:
-        parts.append(f"{WORDS['instead']} {sentence(finding.remedy)}")
+        parts.append(f"{tongue(INSTEAD)} {sentence(finding.remedy)}")
     return " ".join(parts)
 
 

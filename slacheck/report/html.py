@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from slacheck.report import drawing
 from slacheck.report.aside import asides
-from slacheck.report.chart import HELD_MEANING, chart_title, held_text, point_price, price_note
+from slacheck.report.chart import HELD_MEANING, chart_title, held_text, plan_name, point_price, price_note
 from slacheck.report.group import groups, wording_homes
 from slacheck.report.matrix import baseline_rows
 from slacheck.report.page import fill
@@ -14,14 +16,16 @@ from slacheck.report.price import cost_text, sums_text, total_text
 from slacheck.report.quote import quote
 from slacheck.report.tally import contract_tally, run_tally, verdict
 from slacheck.report.tone import STATUS_TONE, contract_tone, finding_tone, grade
+from slacheck.report.words import borrowed, told
+from slacheck.tongue import speak
 from slacheck.truth import Truth
 
 if TYPE_CHECKING:
     from slacheck.audit.model import Report
+    from slacheck.tongue import Tongue
 
 _NAMES: Final = {
     "Truth": Truth,
-    "asides": asides,
     "groups": groups,
     "wording_homes": wording_homes,
     "STATUS_TONE": STATUS_TONE,
@@ -30,22 +34,22 @@ _NAMES: Final = {
     "grade": grade,
     "baseline_rows": baseline_rows,
     "quote": quote,
-    "cost_text": cost_text,
-    "total_text": total_text,
-    "sums_text": sums_text,
-    "contract_tally": contract_tally,
-    "run_tally": run_tally,
-    "verdict": verdict,
     "HELD_MEANING": HELD_MEANING,
-    "held_text": held_text,
-    "chart_title": chart_title,
-    "point_price": point_price,
-    "price_note": price_note,
-    "draw": drawing.draw,
     "size": drawing,
 }
+_SPEAKING: Final[tuple[Callable[..., object], ...]] = (
+    cost_text, total_text, sums_text, contract_tally, run_tally, verdict, held_text, chart_title, plan_name,
+    point_price, price_note, told, borrowed, drawing.draw, asides,
+)  # fmt: skip
+"""What a template calls without the tongue, its last argument."""
 
 
 def render(report: Report) -> str:
     """The whole report as one page."""
-    return fill("page.html.j2", _NAMES, {"report": report})
+    tongue = speak(report.language)
+    speaking = {one.__name__: partial(_with, one, tongue) for one in _SPEAKING}
+    return fill("page.html.j2", report.language, {**_NAMES, **speaking}, {"report": report})
+
+
+def _with(speaker: Callable[..., object], tongue: Tongue, *given: object) -> object:
+    return speaker(*given, tongue)

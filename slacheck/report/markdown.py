@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from slacheck.report.aside import asides
-from slacheck.report.chart import chart_title, held_text, point_price, price_note
+from slacheck.report.chart import chart_title, held_text, plan_name, point_price, price_note
 from slacheck.report.group import groups, wording_homes
 from slacheck.report.matrix import baseline_rows
 from slacheck.report.price import cost_text, sums_text, total_text
@@ -25,12 +25,12 @@ from slacheck.report.words import (
     STATUS_SIGN,
     TITLE,
     anchor,
-    counted,
     heading,
     told,
 )
+from slacheck.source.excerpt import prose, visible
 from slacheck.source.excerpt import render as render_problem
-from slacheck.source.excerpt import visible
+from slacheck.tongue import speak
 from slacheck.truth import Truth
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from slacheck.audit.chart import Chart, Column
     from slacheck.audit.model import ClauseRow, ContractReport, Finding, Report, UnreadableFile
     from slacheck.report.group import Group
+    from slacheck.tongue import Tongue
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&#$]|(?<=:)//|(?<=www)\.|^[-+=](?=\s)|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 _MENTION = re.compile(r"(?<!\w)@(?=\w)")
@@ -47,28 +48,30 @@ _RUN = re.compile(r"`+")
 
 def render(report: Report) -> str:
     """The whole report."""
-    lines = [f"# {TITLE}", "", f"Checked as of {report.today.isoformat()}.", ""]
+    tongue = speak(report.language)
+    checked = tongue("Checked as of {day}.", day=tongue.day(report.today))
+    lines = [f"# {tongue(TITLE)}", "", checked, ""]
     if len(report.contracts) > 1:
-        lines += [*_contents(report.contracts), ""]
+        lines += [*_contents(report.contracts, tongue), ""]
     for file in report.unreadable:
-        lines += [*_unreadable(file), ""]
+        lines += [*_unreadable(file, tongue), ""]
     for contract in report.contracts:
-        lines += [*_contract(contract), ""]
+        lines += [*_contract(contract, tongue), ""]
     lines += ["---", ""]
-    for sentence in run_tally(report):
+    for sentence in run_tally(report, tongue):
         lines += [text(sentence), ""]
-    return "\n".join([*lines, f"*{text(NOT_ADVICE)}*"]) + "\n"
+    return "\n".join([*lines, f"*{text(tongue(NOT_ADVICE))}*"]) + "\n"
 
 
 def text(words: str) -> str:
     """A text on one line that Markdown shows as it is."""
-    plain = visible(" ".join(words.split()))
+    plain = prose(words)
     return _MENTION.sub("@<!-- -->", _SPECIAL.sub(r"\\\g<0>", plain))
 
 
 def code(words: str) -> str:
     """A short text in a code span; in a table a bar must be escaped there, too."""
-    plain = visible(" ".join(words.split())).replace("|", "\\|")
+    plain = prose(words).replace("|", "\\|")
     fence = _fence(plain, 1)
     pad = " " if plain.startswith("`") or plain.endswith("`") else ""
     return f"{fence}{pad}{plain}{pad}{fence}"
@@ -92,84 +95,94 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], right: int = 0) ->
     return [f"| {' | '.join(row)} |" for row in (head, rule, *rows)]
 
 
-def _contents(contracts: Iterable[ContractReport]) -> list[str]:
+def _contents(contracts: Iterable[ContractReport], tongue: Tongue) -> list[str]:
     rows = [
-        (text(one.title), code(one.file), text(one.supplier), verdict(one), _adds(one)) for one in contracts
-    ]
-    return table(("Contract", "File", "Supplier", "Result", "Baseline adds"), rows, right=1)
+        (
+            text(one.title), code(one.file), text(one.supplier), text(verdict(one, tongue)), _adds(one, tongue)
+        )
+        for one in contracts
+    ]  # fmt: skip
+    head = (
+        tongue("Contract"), tongue("File"), tongue("Supplier"), tongue("Result"), tongue("Baseline adds")
+    )  # fmt: skip
+    return table(head, rows, right=1)
 
 
-def _adds(contract: ContractReport) -> str:
+def _adds(contract: ContractReport, tongue: Tongue) -> str:
     added = contract.baseline.surcharge
-    return "not to be had" if added is None else text(cost_text(added, contract.currency))
+    if added is None:
+        return tongue("not to be had")
+    return text(cost_text(added, contract.currency, tongue))
 
 
-def _unreadable(file: UnreadableFile) -> Iterator[str]:
-    yield f"## Not checked: {code(file.file)}"
+def _unreadable(file: UnreadableFile, tongue: Tongue) -> Iterator[str]:
+    yield f"## {tongue('Not checked: {file}', file=code(file.file))}"
     for problem in file.problems:
         yield ""
         yield from _block(render_problem(problem).split("\n"))
 
 
-def _contract(contract: ContractReport) -> Iterator[str]:
+def _contract(contract: ContractReport, tongue: Tongue) -> Iterator[str]:
     yield f"## {text(contract.title)}"
     yield ""
-    yield f"{code(contract.file)}, {text(contract.status)}. Customer: {text(contract.customer)}."
-    yield f"Supplier: {text(contract.supplier)}."
+    state, customer = text(tongue(contract.status)), text(contract.customer)
+    yield tongue("{file}, {status}. Customer: {name}.", file=code(contract.file), status=state, name=customer)
+    yield tongue("Supplier: {name}.", name=text(contract.supplier))
     yield ""
-    yield f"**{verdict(contract)}** ({contract_tally(contract)})"
+    yield f"**{verdict(contract, tongue)}** ({contract_tally(contract, tongue)})"
     found = groups(contract.findings)
     homes = wording_homes(found)
     for number, group in enumerate(found, 1):
         yield ""
-        yield from _group(number, group, homes)
-    for section in asides(contract):
+        yield from _group(number, group, homes, tongue)
+    for section in asides(contract, tongue):
         yield from ("", f"### {section.title}", "")
         yield from table(section.head, (tuple(text(cell) or NONE for cell in row) for row in section.rows))
-    yield from _questions(contract)
+    yield from _questions(contract, tongue)
     yield ""
-    yield from _price(contract)
+    yield from _price(contract, tongue)
     yield ""
-    yield from _plans(contract)
-    yield from _matrix(contract)
+    yield from _plans(contract, tongue)
+    yield from _matrix(contract, tongue)
 
 
-def _group(number: int, group: Group, homes: Mapping[str, str]) -> Iterator[str]:
-    first = group.first
-    yield f"### {number}. {heading(first.rule)}"
+def _group(number: int, group: Group, homes: Mapping[str, str], tongue: Tongue) -> Iterator[str]:
+    first, instead = group.first, tongue("Instead:")
+    yield f"### {number}. {tongue(heading(first.rule))}"
     yield ""
-    yield f"**{grade(first)}**, {LEGAL_STATUS[first.legal_status]}, {code(first.rule)}: {text(first.why)}"
+    legal = tongue(LEGAL_STATUS[first.legal_status])
+    yield f"**{tongue(grade(first))}**, {legal}, {code(first.rule)}{tongue(': ')}{text(first.why)}"
     if first.references:
         yield ""
-        yield from (f"- {text(anchor(reference))}" for reference in first.references)
+        yield from (f"- {text(anchor(reference, tongue))}" for reference in first.references)
     common = group.remedy()
     if common:
         yield ""
-        yield f"**Instead:** {text(common)}"
+        yield f"**{instead}** {text(common)}"
     for index, finding in enumerate(group.findings, 1):
         yield ""
-        yield from _finding(f"{number}.{index}", finding)
+        yield from _finding(f"{number}.{index}", finding, tongue)
         own = group.own_remedy(finding)
         if own:
             yield ""
-            yield f"**Instead:** {text(own)}"
+            yield f"**{instead}** {text(own)}"
         if finding.wording:
             yield ""
-            yield from _wording(f"{number}.{index}", finding.wording, homes)
+            yield from _wording(f"{number}.{index}", finding.wording, homes, tongue)
 
 
-def _finding(number: str, finding: Finding) -> Iterator[str]:
-    near = f"{NEAREST}: " if finding.location.missing else ""
-    yield f"**{number}** {text(told(finding))} ({near}{code(str(finding.location.span))})"
+def _finding(number: str, finding: Finding, tongue: Tongue) -> Iterator[str]:
+    near = f"{tongue(NEAREST)}{tongue(': ')}" if finding.location.missing else ""
+    yield f"**{number}** {text(told(finding, tongue))} ({near}{code(str(finding.location.span))})"
     yield ""
     yield from _block(_quoted(finding))
 
 
-def _wording(number: str, wording: str, homes: Mapping[str, str]) -> Iterator[str]:
+def _wording(number: str, wording: str, homes: Mapping[str, str], tongue: Tongue) -> Iterator[str]:
     if homes[wording] != number:
-        yield f"Proposed wording: as under {homes[wording]}."
+        yield tongue("Proposed wording: as under {number}.", number=homes[wording])
         return
-    yield "Proposed wording:"
+    yield tongue("Proposed wording:")
     yield ""
     yield f"> {text(wording)}"
 
@@ -183,90 +196,113 @@ def _quoted(finding: Finding) -> Iterator[str]:
         yield f"{line.number:{gutter}} | {visible(''.join(piece.text for piece in line.pieces))}".rstrip()
 
 
-def _questions(contract: ContractReport) -> Iterator[str]:
+def _questions(contract: ContractReport, tongue: Tongue) -> Iterator[str]:
     asked = contract.questions()
     if not asked:
         return
     yield ""
-    yield "### Questions for the supplier"
+    yield f"### {tongue('Questions for the supplier')}"
     yield ""
-    yield LETTER
+    yield tongue(LETTER)
     yield ""
     for number, (question, rules) in enumerate(asked.items(), 1):
-        needed = ", ".join(map(code, rules))
-        yield f"{number}. {text(question.text)} (line {question.location.span.line}; needed by {needed})"
+        needed = tongue(
+            "(line {line}; needed by {rules})",
+            line=question.location.span.line,
+            rules=", ".join(map(code, rules)),
+        )
+        yield f"{number}. {text(question.text)} {needed}"
 
 
-def _price(contract: ContractReport) -> Iterator[str]:
+def _price(contract: ContractReport, tongue: Tongue) -> Iterator[str]:
     row, currency = contract.baseline, contract.currency
     named = (
-        ("Cheapest purchase", row.cheapest),
-        ("With the whole baseline", row.compliant),
-        ("Closest purchase", row.closest if row.compliant is None else None),
+        (tongue("Cheapest purchase"), row.cheapest),
+        (tongue("With the whole baseline"), row.compliant),
+        (tongue("Closest purchase"), row.closest if row.compliant is None else None),
     )
     rows = [
-        (name, text(str(purchase.configuration)), text(cost_text(purchase.cost, currency)))
+        (name, text(tongue(purchase.configuration.said)), text(cost_text(purchase.cost, currency, tongue)))
         for name, purchase in named
         if purchase is not None
     ]
     if row.compliant is None and row.closest_adds is not None:
-        rows.append(("It adds", "", text(cost_text(row.closest_adds, currency))))
+        rows.append((tongue("It adds"), "", text(cost_text(row.closest_adds, currency, tongue))))
     if row.surcharge is not None:
-        term = "" if row.surcharge_over_term is None else text(total_text(row.surcharge_over_term, contract))
-        rows.append(("**Surcharge**", term, f"**{text(cost_text(row.surcharge, currency))}**"))
-    yield "### What the baseline costs"
+        over = row.surcharge_over_term
+        term = "" if over is None else text(total_text(over, contract, tongue))
+        added = text(cost_text(row.surcharge, currency, tongue))
+        rows.append((f"**{tongue('Surcharge')}**", term, f"**{added}**"))
+    yield f"### {tongue('What the baseline costs')}"
     yield ""
-    yield from table(("Purchase", "What is bought", "Price"), rows, right=1)
-    for label, clauses in (("No purchase holds in full", row.lacking), ("Not settled", row.unsettled)):
-        if clauses:
-            yield ""
-            yield f"{label}: {', '.join(map(code, clauses))}"
+    yield from table((tongue("Purchase"), tongue("What is bought"), tongue("Price")), rows, right=1)
+    if row.lacking:
+        yield ""
+        yield tongue("No purchase holds in full: {clauses}", clauses=", ".join(map(code, row.lacking)))
+    if row.unsettled:
+        yield ""
+        yield tongue("Not settled: {clauses}", clauses=", ".join(map(code, row.unsettled)))
 
 
-def _plans(contract: ContractReport) -> Iterator[str]:
+def _plans(contract: ContractReport, tongue: Tongue) -> Iterator[str]:
     chart = contract.chart
     if chart is None:
         return
-    yield f"### {text(chart_title(chart))}"
+    yield f"### {text(chart_title(chart, tongue))}"
     yield ""
-    head = ("Clause", *(text(column.name) for column in chart.columns))
-    prices = ("price by month", *(point_price(column.alone, chart) for column in chart.columns))
-    counts = ("held in full", *(str(column.alone.clauses) for column in chart.columns))
-    more = ("with options", *(_more(column, chart) for column in chart.columns))
-    cells = ((text(line.name), *map(held_text, line.cells)) for line in chart.lines if not line.in_every_plan)
+    columns = chart.columns
+    head = (tongue("Clause"), *(text(plan_name(one, tongue)) for one in columns))
+    prices = (tongue("price by month"), *(point_price(one.alone, chart, tongue) for one in columns))
+    counts = (tongue("held in full"), *(str(one.alone.clauses) for one in columns))
+    more = (tongue("with options"), *(_more(one, chart, tongue) for one in columns))
+    cells = (
+        (text(line.name), *(held_text(one, tongue) for one in line.cells))
+        for line in chart.lines
+        if not line.in_every_plan
+    )
     yield from table(head, (*cells, prices, counts, more))
     yield ""
     common = ", ".join(text(line.name) for line in chart.lines if line.in_every_plan)
     if common:
-        yield f"In every plan: {common}."
+        yield tongue("In every plan: {clauses}.", clauses=common)
         yield ""
-    yield price_note(chart)
+    yield price_note(chart, tongue)
     yield ""
 
 
-def _more(column: Column, chart: Chart) -> str:
+def _more(column: Column, chart: Chart, tongue: Tongue) -> str:
     """What the options add to a plan: `24 for 123.00 EUR`."""
     full = column.full
-    return f"{full.clauses} for {point_price(full, chart)}" if full.clauses > column.alone.clauses else NONE
+    if full.clauses == column.alone.clauses:
+        return NONE
+    return tongue("{number} for {price}", number=full.clauses, price=point_price(full, chart, tongue))
 
 
-def _matrix(contract: ContractReport) -> Iterator[str]:
+def _matrix(contract: ContractReport, tongue: Tongue) -> Iterator[str]:
     rows = baseline_rows(contract.clauses)
-    yield f"### The baseline, clause by clause ({counted(len(rows), 'clause', 'clauses')})"
+    yield "### " + tongue.many(
+        "The baseline, clause by clause ({number} clause)",
+        "The baseline, clause by clause ({number} clauses)",
+        len(rows),
+    )
     yield ""
-    head = ("Clause", "Status", "Through", "Not held by", "Surcharge", "Over the term", "Line")
-    yield from table(head, (_row(row, contract) for row in rows), right=3)
+    head = (
+        tongue("Clause"), tongue("Status"), tongue("Through"), tongue("Not held by"), tongue("Surcharge"),
+        tongue("Over the term"), tongue("Line"),
+    )  # fmt: skip
+    yield from table(head, (_row(row, contract, tongue) for row in rows), right=3)
 
 
-def _row(row: ClauseRow, contract: ContractReport) -> tuple[str, ...]:
-    doubt = ", if it applies" if row.applies is Truth.UNKNOWN else ""
+def _row(row: ClauseRow, contract: ContractReport, tongue: Tongue) -> tuple[str, ...]:
+    doubt = f", {tongue('if it applies')}" if row.applies is Truth.UNKNOWN else ""
     added, over = row.surcharge, row.surcharge_over_term
+    lacking = row.without if row.through else None
     return (
         f"{text(row.name)} {code(row.clause)}",
-        f"{STATUS_SIGN[row.status]} {row.status.value}{doubt}",
+        f"{STATUS_SIGN[row.status]} {tongue(row.status.value)}{doubt}",
         ", ".join(map(code, row.through)) or NONE,
-        code(str(row.without)) if row.through and row.without is not None else NONE,
-        text(cost_text(added, contract.currency)) if added and not added.is_zero else NONE,
-        text(sums_text(over)) if over and over.sums else NONE,
+        NONE if lacking is None else code(tongue(lacking.said)),
+        text(cost_text(added, contract.currency, tongue)) if added and not added.is_zero else NONE,
+        text(sums_text(over, tongue)) if over and over.sums else NONE,
         str(row.location.span.line) if row.location else NONE,
     )

@@ -19,18 +19,49 @@ from markupsafe import Markup, escape
 from slacheck.report import words
 from slacheck.source.excerpt import render as render_problem
 from slacheck.source.excerpt import visible
+from slacheck.tongue import speak
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from slacheck.tongue import Tongue
 
-def fill(template: str, names: Mapping[str, Any], given: Mapping[str, Any]) -> str:
-    """A page: a template of this package with the names that it may use and what it is filled with."""
+
+def fill(template: str, language: str, names: Mapping[str, Any], given: Mapping[str, Any]) -> str:
+    """A page in a language: a template of this package, the names that it may use and what it is filled with."""
     style = _shipped("page.css")
     digest = b64encode(sha256(style.encode()).digest()).decode()
     page = _environment().get_template(template)
+    tongue = speak(language)
     own = {"style": Markup(style), "style_digest": digest}  # noqa: S704  # our own file
-    return page.render(**names, **given, **own)
+    return page.render(**names, **given, **own, **_Speech(tongue).names(), language=tongue.language)
+
+
+class _Speech:
+    """The tongue of a page: what stands in a sentence is escaped as it would be outside of it."""
+
+    def __init__(self, tongue: Tongue) -> None:
+        self.tongue = tongue
+
+    def names(self) -> dict[str, object]:
+        """By which names a template speaks."""
+        tongue = self.tongue
+        return {"tongue": self.say, "many": self.many, "day": tongue.day, "plain": tongue}
+
+    def say(self, text: str, **names: object) -> Markup | str:
+        """A text of the interface, with its names filled in; markup among them stays markup."""
+        if not names:
+            return self.tongue(text)
+        return escape(self.tongue(text)).format(**_guarded(names))
+
+    def many(self, one: str, many: str, number: int, **names: object) -> Markup:
+        """The form that a number asks for."""
+        raw = {name: f"{{{name}}}" for name in names}
+        return escape(self.tongue.many(one, many, number, **raw)).format(**_guarded(names))
+
+
+def _guarded(names: Mapping[str, object]) -> dict[str, object]:
+    return {name: _shown(value) for name, value in names.items()}
 
 
 @cache

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from slacheck.source.excerpt import visible
+from slacheck.source.excerpt import prose
 
 ELLIPSIS: Final = "…"
 
 
-def prose(text: str) -> str:
-    """A text on one line; control characters, direction marks and invisible signs are written as escapes."""
-    return visible(" ".join(text.split()))
-
-
 def sentence(text: str) -> str:
-    """The same with a mark at its end."""
+    """A text on one line with a mark at its end."""
     words = prose(text)
     return words if words.endswith((".", "?", "!", ELLIPSIS)) else f"{words}."
 

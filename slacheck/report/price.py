@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from slacheck.offer.cost import Amount
 from slacheck.quantity import Money
+from slacheck.tongue import ENGLISH
 
 if TYPE_CHECKING:
     from slacheck.audit.model import ContractReport
     from slacheck.offer.cost import Cost
     from slacheck.offer.space import Purchase
+    from slacheck.tongue import Tongue
 
 
-def cost_text(cost: Cost, currency: str | None) -> str:
+def cost_text(cost: Cost, currency: str | None, tongue: Tongue) -> str:
     """`180.00 EUR / month + 50.00 EUR once + option:log (price not stated)`; nothing is `0.00 EUR`."""
-    parts = [_amount(one) for one in cost.amounts()]
-    parts += [f"{name} (price not stated)" for name in sorted(cost.unstated)]
-    return " + ".join(parts) or f"0.00 {currency or ''}".rstrip()
+    parts = [_amount(one, tongue) for one in cost.amounts()]
+    parts += [tongue("{name} (price not stated)", name=name) for name in sorted(cost.unstated)]
+    return " + ".join(parts) or _nothing(currency, tongue)
 
 
-def _amount(amount: Amount) -> str:
-    return f"{amount.money} once" if amount.per == "once" else str(amount)
+def _amount(amount: Amount, tongue: Tongue) -> str:
+    """In English a unit has one stroke here, as in a contract: `4.00 EUR / user/month`."""
+    if tongue.language == ENGLISH and amount.per != "once":
+        return str(amount)
+    return tongue.amount(amount)
 
 
-def signed(cost: Cost) -> str:
+def signed(cost: Cost, tongue: Tongue) -> str:
     """A difference with its signs: `+ 12.00 EUR / user / month`, `- 5.00 EUR once + 2.00 EUR / month`."""
     amounts = cost.amounts()
-    parts = [f"{'-' if one.money.amount < 0 else '+'} {_amount(_absolute(one))}" for one in amounts]
-    parts += [f"+ {name} (price not stated)" for name in sorted(cost.unstated)]
+    parts = [f"{'-' if one.money.amount < 0 else '+'} {_amount(_absolute(one), tongue)}" for one in amounts]
+    parts += [f"+ {tongue('{name} (price not stated)', name=name)}" for name in sorted(cost.unstated)]
     return " ".join(parts)
 
 
@@ -36,28 +42,38 @@ def _absolute(amount: Amount) -> Amount:
     return Amount(Money(abs(amount.money.amount), amount.money.currency), amount.per)
 
 
-def sums_text(cost: Cost) -> str:
+def _nothing(currency: str | None, tongue: Tongue) -> str:
+    return tongue.money(Money(Decimal(0), currency or "")).rstrip()
+
+
+def sums_text(cost: Cost, tongue: Tongue) -> str:
     """What something sums up to over a term; what is paid on use, and what nobody prices, comes on top."""
-    sums = " + ".join(str(one.money) if one.per == "once" else str(one) for one in cost.amounts())
+    sums = " + ".join(
+        tongue.money(one.money) if one.per == "once" else _amount(one, tongue) for one in cost.amounts()
+    )
     if cost.unstated:
-        return f"at least {sums}" if sums else "not stated"
-    return sums or "0.00"
+        return tongue("at least {sums}", sums=sums) if sums else tongue("not stated")
+    return sums or _nothing(None, tongue)
 
 
-def total_text(cost: Cost, contract: ContractReport) -> str:
+def total_text(cost: Cost, contract: ContractReport, tongue: Tongue) -> str:
     """A cost over the initial term: `6480.00 EUR over 36 months`."""
-    return f"{sums_text(cost)} over {contract.months} months"
+    return tongue("{sums} over {months} months", sums=sums_text(cost, tongue), months=contract.months)
 
 
-def surcharge_text(cost: Cost | None, over_term: Cost | None, contract: ContractReport) -> str:
+def surcharge_text(
+    cost: Cost | None, over_term: Cost | None, contract: ContractReport, tongue: Tongue
+) -> str:
     """What something adds to the price, by month and over the initial term; "" where it adds nothing known."""
     if cost is None:
         return ""
+    added = cost_text(cost, contract.currency, tongue)
     if over_term is None or not over_term.sums:
-        return cost_text(cost, contract.currency)
-    return f"{cost_text(cost, contract.currency)}, {total_text(over_term, contract)}"
+        return added
+    return f"{added}, {total_text(over_term, contract, tongue)}"
 
 
-def purchase_text(purchase: Purchase, currency: str | None) -> str:
+def purchase_text(purchase: Purchase, currency: str | None, tongue: Tongue) -> str:
     """What is bought and for how much."""
-    return f"{purchase.configuration}: {cost_text(purchase.cost, currency)}"
+    bought = tongue(purchase.configuration.said)
+    return f"{bought}{tongue(': ')}{cost_text(purchase.cost, currency, tongue)}"

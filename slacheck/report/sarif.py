@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING, Final
 from slacheck.report.aside import standing
 from slacheck.report.identity import Identities
 from slacheck.report.markdown import text as markdown
-from slacheck.report.plain import prose, sentence
+from slacheck.report.plain import sentence
 from slacheck.report.sarif_rules import BROKEN, LEVELS, OWN, UNREADABLE, Rules
 from slacheck.report.where import address, relative
 from slacheck.report.words import told
 from slacheck.rule.model import Outcome
-from slacheck.source.excerpt import visible
+from slacheck.source.excerpt import prose, visible
+from slacheck.tongue import speak, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from slacheck.audit.place import Location
     from slacheck.source.problem import Problem
     from slacheck.source.span import Source, Span
+    from slacheck.tongue import Tongue
 
 # INVARIANT: each function below returns complete JSON (or the members of an object), and every text from outside
 # goes through `prose` or `visible` and then through `_text`.
@@ -43,29 +45,29 @@ FINGERPRINT: Final = "slacheck/v1"
 LINE_HASH: Final = "primaryLocationLineHash"
 """The name under which code scanning looks for an identity; its uploader fills it in from the line alone."""
 WORDS: Final = {
-    "root": "The folder in which slacheck was started.",
-    "instead": "Instead",
-    "asked": "To be settled",
-    "unreadable": "The file cannot be read, so nothing of it was checked",
-    "broken": "The rule broke, so it was not applied here",
-    "idle": "This rule applied to nothing in the whole run",
-    "help": "Help",
+    "root": worded("The folder in which slacheck was started."),
+    "instead": worded("Instead"),
+    "asked": worded("To be settled"),
+    "unreadable": worded("The file cannot be read, so nothing of it was checked"),
+    "broken": worded("The rule broke, so it was not applied here"),
+    "idle": worded("This rule applied to nothing in the whole run"),
+    "help": worded("Help"),
 }
-_NOTIFICATIONS: Final = (
+_NOTIFICATIONS: Final[tuple[tuple[str, str], ...]] = (
     ("contract-unreadable", WORDS["unreadable"]),
     ("rule-broken", WORDS["broken"]),
     ("rule-idle", WORDS["idle"]),
 )
 
 
-def suppressions(finding: Finding) -> str:
+def suppressions(finding: Finding, tongue: Tongue) -> str:
     """The suppressions of a result: none is an empty list, which says that it is in force (3.27.23).
 
     A waiver is one, and so is a baseline that knows the finding.
     """
     if finding.counts:
         return "[]"
-    said = f'"kind": "external", "status": "accepted", "justification": {_text(prose(standing(finding)))}'
+    said = f'"kind": "external", "status": "accepted", "justification": {_text(prose(standing(finding, tongue)))}'
     waiver = finding.waiver
     if waiver is None:
         return f"[{{{said}}}]"
@@ -105,7 +107,9 @@ class _Files:
 class _Run:
     def __init__(self, report: Report) -> None:
         self.report = report
+        self.tongue = speak(report.language)
         self.rules = Rules(report)
+        self.colon = self.tongue(": ")
         self.files = _Files(report.root)
         self.identities = Identities()
         self.results: list[str] = []
@@ -123,7 +127,7 @@ class _Run:
         language = _text(report.language[:2])
         packs = "+".join(prose(pack.id) for pack in report.packs) or "none"
         descriptors = [
-            f'{{"id": "{name}", "shortDescription": {{"text": {_text(said)}}}}}'
+            f'{{"id": "{name}", "shortDescription": {{"text": {_text(self.tongue(said))}}}}}'
             for name, said in _NOTIFICATIONS
         ]
         return (
@@ -133,7 +137,7 @@ class _Run:
             f'"automationDetails": {{"id": {_text(f"{OWN}/{packs}/")}}},\n'
             f'"language": {language}, "columnKind": "unicodeCodePoints", '
             f'"newlineSequences": ["\\r\\n", "\\n", "\\r"],\n'
-            f'"originalUriBaseIds": {{"{ROOT}": {{"description": {{"text": "{WORDS["root"]}"}}}}}},\n'
+            f'"originalUriBaseIds": {{"{ROOT}": {{"description": {{"text": {_text(self.say("root"))}}}}}}},\n'
             f'"invocations": [{{"executionSuccessful": {success}, '
             f'"toolExecutionNotifications": [{", ".join(self.notices)}], '
             f'"toolConfigurationNotifications": [{", ".join(idle)}]}}],\n'
@@ -141,14 +145,18 @@ class _Run:
             f'"properties": {_properties(report)}\n}}]}}\n'
         )
 
+    def say(self, name: str) -> str:
+        """A text of the interface by its short name."""
+        return self.tongue(WORDS[name])
+
     def unreadable(self, file: UnreadableFile) -> None:
         """A notification and a result for each problem of a file."""
         path = relative(file.file, self.report.root)
         index = self.rules.index(UNREADABLE)
         for problem in file.problems:
             place = self.problem_place(file, problem)
-            said = f"{WORDS['unreadable']}: {sentence(problem.message)}"
-            said += f" {WORDS['help']}: {sentence(problem.help)}" if problem.help else ""
+            said = f"{self.say('unreadable')}{self.colon}{sentence(problem.message)}"
+            said += f" {self.say('help')}{self.colon}{sentence(problem.help)}" if problem.help else ""
             related = [
                 self.related(number, span, note) for number, (note, span) in enumerate(problem.related, 1)
             ]
@@ -163,7 +171,7 @@ class _Run:
 
     def idle(self, pack: str, rule: str) -> str:
         """A notification of a rule that checked nothing."""
-        said = f"{WORDS['idle']}: {prose(rule)} ({prose(pack)})."
+        said = f"{self.say('idle')}{self.colon}{prose(rule)} ({prose(pack)})."
         index = self.rules.known(pack, rule)
         named = (
             "" if index is None else f', "associatedRule": {{"id": {_text(prose(rule))}, "index": {index}}}'
@@ -197,7 +205,8 @@ class _Run:
     def broken(self, finding: Finding, prints: str) -> str:
         """A result of a rule of slacheck's own; the notification names the rule that broke."""
         said = (
-            f"{WORDS['broken']}: {prose(finding.rule)} ({prose(finding.subject)}): {sentence(finding.error)}"
+            f"{self.say('broken')}{self.colon}{prose(finding.rule)} ({prose(finding.subject)}){self.colon}"
+            f"{sentence(finding.error)}"
         )
         place = self.site(finding.location)
         rule = f', "associatedRule": {{"id": {_text(prose(finding.rule))}, "index": {self.rules.index_of(finding)}}}'
@@ -214,12 +223,24 @@ class _Run:
         logical = f', "logicalLocations": [{", ".join(_logical(finding))}]'
         return (
             f'{{"ruleId": {_text(prose(finding.rule))}, "ruleIndex": {self.rules.index_of(finding)}, '
-            f'"kind": "{kind}", "level": "{level}", "message": {_message(finding)}, '
+            f'"kind": "{kind}", "level": "{level}", "message": {self.message(finding)}, '
             f'"locations": [{{{self.site(finding.location)}{logical}}}], '
             f'"relatedLocations": [{", ".join(self.evidence(finding))}], '
-            f'"partialFingerprints": {prints}, "suppressions": {suppressions(finding)}, '
+            f'"partialFingerprints": {prints}, "suppressions": {suppressions(finding, self.tongue)}, '
             f'"properties": {_finding_properties(finding)}}}'
         )
+
+    def message(self, finding: Finding) -> str:
+        """What was found and what to do: that is all that code scanning shows beside a line."""
+        said = sentence(told(finding, self.tongue))
+        if finding.outcome is Outcome.GAP:
+            label, more = self.say("instead"), sentence(finding.remedy)
+        else:
+            label, more = self.say("asked"), " ".join(sentence(one.text) for one in finding.questions)
+        label += self.colon.rstrip()
+        plain = f"{said} {label} {more}" if more else said
+        marked = f"{markdown(said)}\n\n**{label}** {markdown(more)}" if more else markdown(said)
+        return f'{{"text": {_text(_plain(plain))}, "markdown": {_text(marked)}}}'
 
     def evidence(self, finding: Finding) -> Iterator[str]:
         """The places that were read, then those where the answers belong; what each says."""
@@ -281,18 +302,6 @@ def _prints(fingerprint: str, line_hash: str) -> str:
 def _plain(text: str) -> str:
     """A message in which nothing is taken for a link (3.11.6)."""
     return text.replace("](", "] (")
-
-
-def _message(finding: Finding) -> str:
-    """What was found and what to do: that is all that code scanning shows beside a line."""
-    said = sentence(told(finding))
-    if finding.outcome is Outcome.GAP:
-        label, more = WORDS["instead"], sentence(finding.remedy)
-    else:
-        label, more = WORDS["asked"], " ".join(sentence(question.text) for question in finding.questions)
-    plain = f"{said} {label}: {more}" if more else said
-    marked = f"{markdown(said)}\n\n**{label}:** {markdown(more)}" if more else markdown(said)
-    return f'{{"text": {_text(_plain(plain))}, "markdown": {_text(marked)}}}'
 
 
 def _logical(finding: Finding) -> Iterator[str]:

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from slacheck.audit.model import RuleMark
 from slacheck.report.markdown import text
-from slacheck.report.plain import prose, sentence, shortened
+from slacheck.report.plain import sentence, shortened
 from slacheck.report.words import LEGAL_STATUS, NOT_ADVICE, anchor
 from slacheck.report.words import heading as title
 from slacheck.rule.model import Doc, LegalStatus, Severity
+from slacheck.source.excerpt import prose
+from slacheck.tongue import ENGLISH, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,6 +70,8 @@ BROKEN: Final = RuleMark(
     (),
 )
 
+# What a rule says of itself exists in English.
+_TONGUE: Final = speak(ENGLISH)
 _SENTENCE = re.compile(r"(?<=[.!?]) ")
 
 
@@ -145,7 +149,7 @@ def _help(mark: RuleMark) -> Iterator[str]:
     yield sentence(mark.doc.what)
     yield from (f"{label}: {sentence(said)}" for label, said in _parts(mark) if said)
     if mark.references:
-        anchors = "".join(f"\n- {prose(anchor(one))}" for one in mark.references)
+        anchors = "".join(f"\n- {prose(anchor(one, _TONGUE))}" for one in mark.references)
         yield f"{WORDS['anchors']}:{anchors}"
     yield NOT_ADVICE
 
@@ -154,6 +158,6 @@ def _help_markdown(mark: RuleMark) -> Iterator[str]:
     yield text(sentence(mark.doc.what))
     yield from (f"**{label}:** {text(sentence(said))}" for label, said in _parts(mark) if said)
     if mark.references:
-        anchors = "".join(f"\n- {text(anchor(one))}" for one in mark.references)
+        anchors = "".join(f"\n- {text(anchor(one, _TONGUE))}" for one in mark.references)
         yield f"**{WORDS['anchors']}:**\n{anchors}"
     yield f"*{text(NOT_ADVICE)}*"

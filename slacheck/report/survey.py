@@ -12,6 +12,7 @@ from slacheck.report.markdown import text as markdown_text
 from slacheck.report.price import cost_text
 from slacheck.report.words import NONE, STATUS_MEANING, counted
 from slacheck.source.excerpt import visible
+from slacheck.tongue import speak
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -88,7 +89,7 @@ def _one_clause(survey: Survey, clause: str) -> Table:
     for row in survey.lists:
         found = row.clauses.get(clause)
         if found is not None:
-            added = "" if found.surcharge is None else cost_text(found.surcharge, None)
+            added = "" if found.surcharge is None else cost_text(found.surcharge, None, speak("en"))
             percent = "" if found.percent is None else f"{found.percent} %"
             rows.append(
                 (

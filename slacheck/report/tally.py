@@ -6,76 +6,128 @@ from typing import TYPE_CHECKING
 
 from slacheck.report.aside import ledgers
 from slacheck.report.group import gaps
-from slacheck.report.words import counted
-from slacheck.rule.model import Outcome
+from slacheck.report.words import borrowed
+from slacheck.rule.model import Outcome, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from slacheck.audit.model import ContractReport, Idle, Report
+    from slacheck.tongue import Tongue
 
 SHORT = 12
 """So many digits of a digest tell it from others."""
 
 
-def contract_tally(contract: ContractReport) -> str:
+def contract_tally(contract: ContractReport, tongue: Tongue) -> str:
     """The outcomes of one contract."""
-    return outcomes_text([contract], contract.counts)
+    return outcomes_text([contract], contract.counts, tongue)
 
 
-def outcomes_text(contracts: Sequence[ContractReport], counts: Mapping[Outcome, int]) -> str:
+def outcomes_text(contracts: Sequence[ContractReport], counts: Mapping[Outcome, int], tongue: Tongue) -> str:
     """Every outcome with its number, gaps by severity, zeros included."""
     found = counts.get(Outcome.GAP, 0)
-    grades = ", ".join(f"{number} {severity.value}" for severity, number in gaps(contracts).items() if number)
-    parts = [counted(found, "gap", "gaps") + (f" ({grades})" if grades else "")]
-    parts += [
-        f"{counts.get(Outcome.UNKNOWN, 0)} unknown",
-        f"{counts.get(Outcome.PASS, 0)} passed",
-        f"{counts.get(Outcome.NOT_APPLICABLE, 0)} not applicable",
-        f"{counts.get(Outcome.BROKEN, 0)} broken",
-        f"{sum(one.waived for one in contracts)} waived",
+    graded = {severity: number for severity, number in gaps(contracts).items() if number}
+    grades = ", ".join(_graded(number, severity, tongue) for severity, number in graded.items())
+    unknown, passed = counts.get(Outcome.UNKNOWN, 0), counts.get(Outcome.PASS, 0)
+    idle, broken = counts.get(Outcome.NOT_APPLICABLE, 0), counts.get(Outcome.BROKEN, 0)
+    parts = [
+        _gaps(found, tongue) + (f" ({grades})" if grades else ""),
+        tongue.many("{number} unknown", "{number} unknown", unknown),
+        tongue.many("{number} passed", "{number} passed", passed),
+        tongue.many("{number} not applicable", "{number} not applicable", idle),
+        tongue.many("{number} broken", "{number} broken", broken),
+        tongue.many("{number} waived", "{number} waived", sum(one.waived for one in contracts)),
     ]
     known = sum(one.known for one in contracts)
-    parts += [f"{known} known"] if known else []
+    parts += [_known(known, tongue)] if known else []
     return ", ".join(parts)
 
 
-def run_tally(report: Report) -> tuple[str, ...]:
-    """The whole run in a few sentences: outcomes, rules that checked nothing, and the files that it rests on."""
-    checked = counted(len(report.contracts), "contract", "contracts")
-    unreadable = counted(len(report.unreadable), "file", "files")
-    lines = [f"{checked}: {outcomes_text(report.contracts, report.counts)}; {unreadable} not readable"]
+def _known(number: int, tongue: Tongue) -> str:
+    return tongue.many("{number} known", "{number} known", number)
+
+
+def _gaps(number: int, tongue: Tongue) -> str:
+    return tongue.many("{number} gap", "{number} gaps", number)
+
+
+def _graded(number: int, severity: Severity, tongue: Tongue) -> str:
+    match severity:
+        case Severity.ERROR:
+            return tongue.many("{number} error", "{number} error", number)
+        case Severity.WARNING:
+            return tongue.many("{number} warning", "{number} warning", number)
+        case Severity.INFO:
+            return tongue.many("{number} info", "{number} info", number)
+
+
+def run_tally(report: Report, tongue: Tongue) -> tuple[str, ...]:
+    """The whole run in a few sentences: outcomes, rules that checked nothing, texts in English, the packs used."""
+    lines = [
+        tongue(
+            "{contracts}: {outcomes}; {files} not readable",
+            contracts=tongue.many("{number} contract", "{number} contracts", len(report.contracts)),
+            outcomes=outcomes_text(report.contracts, report.counts, tongue),
+            files=tongue.many("{number} file", "{number} files", len(report.unreadable)),
+        )
+    ]
     if report.idle:
-        idle = counted(sum(len(one.rules) for one in report.idle), "rule", "rules")
-        lines.append(f"{idle} applied to nothing: {'; '.join(map(_idle, report.idle))}")
-    lines += ledgers(report)
-    packs = "; ".join(f"{pack.id} {pack.version} (sha256 {pack.sha256[:SHORT]})" for pack in report.packs)
-    lines.append(f"slacheck {report.version}, {report.today.isoformat()}, packs: {packs or 'none'}")
+        idle = sum(len(one.rules) for one in report.idle)
+        names = tongue("; ").join(_idle(one, tongue) for one in report.idle)
+        lines.append(
+            tongue.many(
+                "{number} rule applied to nothing: {names}",
+                "{number} rules applied to nothing: {names}",
+                idle,
+                names=names,
+            )
+        )
+    if note := borrowed((one.borrowed for one in report.contracts), tongue):
+        lines.append(note)
+    lines += ledgers(report, tongue)
+    packs = tongue("; ").join(
+        f"{pack.id} {pack.version} (sha256 {pack.sha256[:SHORT]})" for pack in report.packs
+    )
+    day, packs = tongue.day(report.today), packs or tongue("none")
+    lines.append(
+        tongue("slacheck {version}, {day}, packs: {packs}", version=report.version, day=day, packs=packs)
+    )
     return tuple(lines)
 
 
-def _idle(idle: Idle) -> str:
+def _idle(idle: Idle, tongue: Tongue) -> str:
     """The rules by name, or the pack alone where it is idle as a whole."""
     if len(idle.rules) == idle.of > 1:
-        return f"all {idle.of} of {idle.pack}"
+        return tongue("all {number} of {pack}", number=idle.of, pack=idle.pack)
     return ", ".join(idle.rules)
 
 
-def verdict(contract: ContractReport) -> str:
+def verdict(contract: ContractReport, tongue: Tongue) -> str:
     """The result in one sentence; it never calls a contract good that was not checked."""
     counts = contract.counts
     found, open_points = counts.get(Outcome.GAP, 0), counts.get(Outcome.UNKNOWN, 0)
     parts = []
-    if counts.get(Outcome.BROKEN, 0):
+    if broken := counts.get(Outcome.BROKEN, 0):
         parts.append(
-            f"{counted(counts[Outcome.BROKEN], 'rule broke', 'rules broke')}: the check is incomplete"
+            tongue.many(
+                "{number} rule broke: the check is incomplete",
+                "{number} rules broke: the check is incomplete",
+                broken,
+            )
         )
     if found:
-        parts.append(counted(found, "gap", "gaps"))
+        parts.append(_gaps(found, tongue))
     if open_points:
-        parts.append(f"{counted(open_points, 'point is', 'points are')} not settled")
-    parts += [f"{contract.waived} waived"] if contract.waived else []
-    parts += [f"{contract.known} known"] if contract.known else []
+        parts.append(
+            tongue.many("{number} point is not settled", "{number} points are not settled", open_points)
+        )
+    if contract.waived:
+        parts.append(tongue.many("{number} waived", "{number} waived", contract.waived))
+    if contract.known:
+        parts.append(_known(contract.known, tongue))
     if parts:
-        return "; ".join(parts)
-    return "no gap by the rules that applied" if counts.get(Outcome.PASS, 0) else "nothing was checked"
+        return tongue("; ").join(parts)
+    if counts.get(Outcome.PASS, 0):
+        return tongue("no gap by the rules that applied")
+    return tongue("nothing was checked")

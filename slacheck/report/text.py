@@ -11,14 +11,14 @@ from slacheck.report.chart import chart_title, coverage_lines, matrix_lines, pri
 from slacheck.report.group import Group, groups
 from slacheck.report.matrix import baseline_rows, by_status
 from slacheck.report.palette import ANSI, PLAIN, Style
-from slacheck.report.plain import prose
 from slacheck.report.price import cost_text, purchase_text, surcharge_text
 from slacheck.report.tally import contract_tally, run_tally
 from slacheck.report.tone import grade
-from slacheck.report.words import LISTING, NEAREST, STATUS_SIGN, anchor, counted, told
+from slacheck.report.words import LISTING, NEAREST, STATUS_SIGN, anchor, told
 from slacheck.rule.model import Outcome
-from slacheck.source.excerpt import excerpt, visible
+from slacheck.source.excerpt import excerpt, prose, visible
 from slacheck.source.excerpt import render as render_problem
+from slacheck.tongue import Tongue, speak, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,7 +47,7 @@ EXCERPTS = 3
 
 def render(report: Report, *, width: int = WIDTH, style: Style = PLAIN) -> str:
     """The whole report; files that could not be read come first, the counts of everything last."""
-    writer = _Writer(width, style)
+    writer = _Writer(width, style, speak(report.language))
     sections = [writer.unreadable(file) for file in report.unreadable]
     sections += [writer.contract(contract) for contract in report.contracts]
     sections.append(writer.closing(report))
@@ -57,9 +57,10 @@ def render(report: Report, *, width: int = WIDTH, style: Style = PLAIN) -> str:
 class _Writer:
     """Writes lines for a terminal of one width with one palette."""
 
-    def __init__(self, width: int, style: Style) -> None:
+    def __init__(self, width: int, style: Style, tongue: Tongue) -> None:
         self.width = max(width, 40)
         self.style = style
+        self.tongue = tongue
         # What stands above in the same contract: wordings, and rules whose reason and anchors are given.
         self.printed: set[str] = set()
         self.explained: set[str] = set()
@@ -83,7 +84,12 @@ class _Writer:
 
     def unreadable(self, file: UnreadableFile) -> list[str]:
         """A file that was not checked, with each of its problems."""
-        title = f"{visible(file.file)}: not checked, {counted(len(file.problems), 'problem', 'problems')}"
+        title = self.tongue.many(
+            "{file}: not checked, {number} problem",
+            "{file}: not checked, {number} problems",
+            len(file.problems),
+            file=visible(file.file),
+        )
         lines = [self.style.paint(self.style.error, title)]
         for problem in file.problems:
             lines += ["", *render_problem(problem).split("\n")]
@@ -99,7 +105,7 @@ class _Writer:
             *(self.group(group, numbers) for group in groups(contract.findings)),
             list(self.silent(contract.findings)),
             list(self.overview(contract)),
-            *(list(self.aside(section)) for section in asides(contract)),
+            *(list(self.aside(section)) for section in asides(contract, self.tongue)),
             list(self.questions(contract)),
             list(self.baseline(contract)),
             list(self.plans(contract)),
@@ -108,12 +114,17 @@ class _Writer:
         return "\n\n".join("\n".join(section) for section in sections if section).split("\n")
 
     def title(self, contract: ContractReport) -> list[str]:
-        parties = f"customer: {contract.customer}; supplier: {contract.supplier}; {contract.status}"
+        parties = self.tongue(
+            "customer: {customer}; supplier: {supplier}; {status}",
+            customer=contract.customer,
+            supplier=contract.supplier,
+            status=self.tongue(contract.status),
+        )
         title = visible(contract.file) + ": " + prose(contract.title)
         return [
             self.heading(title),
             *self.wrapped(parties, "  "),
-            *self.wrapped(contract_tally(contract), "  "),
+            *self.wrapped(contract_tally(contract, self.tongue), "  "),
         ]
 
     # -- findings -----------------------------------------------------------------------------------
@@ -126,18 +137,17 @@ class _Writer:
             lines += self.place(location, quote=index < EXCERPTS and first.outcome is Outcome.GAP)
             for finding in members:
                 if len(group.findings) > 1:
-                    lines += self.wrapped(told(finding), "  - ")
+                    lines += self.wrapped(told(finding, self.tongue), "  - ")
                 if finding.evidence and finding.outcome is Outcome.GAP and len(group.findings) <= IN_FULL:
-                    lines += self.wrapped(_evidence(finding), "    read: ", "    ")
+                    lines += self.wrapped(self.evidence(finding), f"    {self.tongue('read:')} ", "    ")
         if first.outcome is Outcome.BROKEN:
             return lines
         lines += self.reason(first)
         if first.outcome is Outcome.UNKNOWN:
             asked = sorted({numbers[one] for finding in group.findings for one in finding.questions})
             if asked:
-                lines += self.wrapped(
-                    ", ".join(map(str, asked)), "  settled by the answer to question ", "    "
-                )
+                settled = self.tongue("settled by the answer to question")
+                lines += self.wrapped(", ".join(map(str, asked)), f"  {settled} ", "    ")
             return lines
         return lines + self.instead(group)
 
@@ -146,43 +156,47 @@ class _Writer:
         if finding.rule in self.explained:
             return []
         self.explained.add(finding.rule)
-        lines = self.wrapped(finding.why, "  why: ", "    ")
+        lines = self.wrapped(finding.why, f"  {self.tongue('why:')} ", "    ")
         if finding.references:
-            lines += self.wrapped("; ".join(map(anchor, finding.references)), "  anchor: ", "    ")
+            anchors = self.tongue("; ").join(anchor(one, self.tongue) for one in finding.references)
+            lines += self.wrapped(anchors, f"  {self.tongue('anchor:')} ", "    ")
         return lines
 
     def group_title(self, group: Group) -> list[str]:
         first, many = group.first, len(group.findings)
-        label = grade(first)
-        said = told(first) if many == 1 else counted(many, "finding", "findings")
-        line, *rest = self.wrapped(f"{said} [{first.rule}]", f"{label}: ", "  ")
+        label = self.tongue(grade(first))
+        found = self.tongue.many("{number} finding", "{number} findings", many)
+        said = told(first, self.tongue) if many == 1 else found
+        line, *rest = self.wrapped(f"{said} [{first.rule}]", f"{label}{self.tongue(': ')}", "  ")
         code = self.style.of(first.outcome, first.severity)
         return [self.style.paint(code, label) + self.heading(line[len(label) :]), *map(self.heading, rest)]
 
     def place(self, location: Location, *, quote: bool) -> list[str]:
-        near = f" ({NEAREST})" if location.missing else ""
+        near = f" ({self.tongue(NEAREST)})" if location.missing else ""
         lines = self.faint([f"  --> {visible(str(location.span))}{near}"])
         return lines + ([f"  {line}" for line in excerpt(location.span).split("\n")] if quote else [])
 
     def instead(self, group: Group) -> list[str]:
         """The remedy and the wording: in full for each finding of a small group, else the common remedy alone."""
         common, lines = group.remedy(), []
+        title = f"  {self.tongue('instead:')} "
         if common:
-            lines += self.wrapped(common, "  instead: ", "    ")
+            lines += self.wrapped(common, title, "    ")
         if len(group.findings) > IN_FULL:
-            return lines + self.faint(self.wrapped(LISTING, "  " if common else "  instead: ", "    "))
+            return lines + self.faint(self.wrapped(self.tongue(LISTING), "  " if common else title, "    "))
         for finding in group.findings:
             if own := group.own_remedy(finding):
-                lines += self.wrapped(own, "  instead: ", "    ")
+                lines += self.wrapped(own, title, "    ")
             lines += self.wording(finding)
         return lines
 
     def wording(self, finding: Finding) -> list[str]:
         if not finding.wording:
             return []
-        title = f"  proposed wording for `{prose(finding.clause or finding.subject)}`:"
+        clause = prose(finding.clause or finding.subject)
+        title = "  " + self.tongue("proposed wording for `{clause}`:", clause=clause)
         if finding.wording in self.printed:
-            return [f"{title} as above"]
+            return [f"{title} {self.tongue('as above')}"]
         self.printed.add(finding.wording)
         return [title, *self.wrapped(finding.wording, "    | ", "    | ")]
 
@@ -194,7 +208,8 @@ class _Writer:
                 if finding.outcome is outcome:
                     subjects.setdefault(finding.rule, []).append(finding.subject)
             for rule, names in subjects.items():
-                yield from self.wrapped(", ".join(names), f"{outcome.value} [{rule}]: ", "  ")
+                label = f"{self.tongue(outcome.value)} [{rule}]{self.tongue(': ')}"
+                yield from self.wrapped(", ".join(names), label, "  ")
 
     # -- the last screen -------------------------------------------------------------------------------
 
@@ -203,16 +218,18 @@ class _Writer:
         found = groups(contract.findings)
         if not found:
             return
-        yield self.heading(f"Findings in {visible(contract.file)}")
+        yield self.heading(self.tongue("Findings in {file}", file=visible(contract.file)))
         margin = max(len(group.first.rule) for group in found)
+        room = max(8, *(len(self.tongue(grade(group.first))) for group in found))
         for group in found:
             first = group.first
+            label = self.tongue(grade(first))
             lines = self.wrapped(
                 ", ".join(spot(one, contract.file) for one in group.findings),
-                f"  {grade(first):<8} {first.rule:<{margin}}  ",
+                f"  {label:<{room}} {first.rule:<{margin}}  ",
             )
             code = self.style.of(first.outcome, first.severity)
-            yield f"  {self.style.paint(code, grade(first))}{lines[0][2 + len(grade(first)) :]}"
+            yield f"  {self.style.paint(code, label)}{lines[0][2 + len(label) :]}"
             yield from lines[1:]
 
     def aside(self, section: Aside) -> Iterator[str]:
@@ -225,41 +242,42 @@ class _Writer:
         asked = contract.questions()
         if not asked:
             return
-        yield self.heading("Questions for the supplier")
+        yield self.heading(self.tongue("Questions for the supplier"))
         margin = len(str(len(asked)))
         for number, (question, rules) in enumerate(asked.items(), 1):
             yield from self.wrapped(f"{question.text} [{', '.join(rules)}]", f"  {number:{margin}}. ")
 
     def baseline(self, contract: ContractReport) -> Iterator[str]:
         """What it costs to hold the whole baseline, or why no purchase holds it."""
-        row, currency = contract.baseline, contract.currency
-        yield self.heading("Price of the baseline")
-        yield from self.wrapped(purchase_text(row.cheapest, currency), "  cheapest purchase:   ")
+        yield self.heading(self.tongue("Price of the baseline"))
+        labels = self.tongue(_COSTS).split("\n")
+        margin = max(map(len, labels)) + 3
+        for label, text in zip(labels, self.costs(contract), strict=True):
+            if text:
+                yield from self.wrapped(text, f"  {label:<{margin}}")
+
+    def costs(self, contract: ContractReport) -> tuple[str, ...]:
+        """What stands beside each of the labels; "" where there is nothing to say."""
+        row, currency, tongue = contract.baseline, contract.currency, self.tongue
+        cheapest = purchase_text(row.cheapest, currency, tongue)
         if row.compliant is not None:
-            yield from self.wrapped(purchase_text(row.compliant, currency), "  with the baseline:   ")
-            added = surcharge_text(row.surcharge, row.surcharge_over_term, contract)
-            yield from self.wrapped(added, "  surcharge:           ")
-            return
-        if row.lacking:
-            yield from self.wrapped(", ".join(row.lacking), "  no purchase holds:   ")
-        if row.unsettled:
-            yield from self.wrapped(", ".join(row.unsettled), "  not settled:         ")
-        if row.closest is not None:
-            yield from self.wrapped(purchase_text(row.closest, currency), "  closest purchase:    ")
-        if row.closest_adds is not None:
-            yield from self.wrapped(cost_text(row.closest_adds, currency), "  which adds:          ")
+            added = surcharge_text(row.surcharge, row.surcharge_over_term, contract, tongue)
+            return cheapest, purchase_text(row.compliant, currency, tongue), added, "", "", "", ""
+        closest = "" if row.closest is None else purchase_text(row.closest, currency, tongue)
+        adds = "" if row.closest_adds is None else cost_text(row.closest_adds, currency, tongue)
+        return cheapest, "", "", ", ".join(row.lacking), ", ".join(row.unsettled), closest, adds
 
     def plans(self, contract: ContractReport) -> Iterator[str]:
         """What each plan holds of the baseline, and for how much, where there is a choice."""
-        chart = contract.chart
+        chart, tongue = contract.chart, self.tongue
         if chart is None:
             return
-        yield self.heading(chart_title(chart))
-        yield from matrix_lines(chart, self.width)
+        yield self.heading(chart_title(chart, tongue))
+        yield from matrix_lines(chart, self.width, tongue)
         yield ""
-        yield self.heading("Price against baseline clauses held in full")
-        yield from coverage_lines(chart, numbered=not words_fit(chart, self.width))
-        yield from self.faint(self.wrapped(price_note(chart), "  "))
+        yield self.heading(tongue("Price against baseline clauses held in full"))
+        yield from coverage_lines(chart, tongue, numbered=not words_fit(chart, self.width, tongue))
+        yield from self.faint(self.wrapped(price_note(chart, tongue), "  "))
 
     def matrix(self, contract: ContractReport) -> Iterator[str]:
         """The applicable clauses of the baseline by status, the worst first; those that are sold one by one.
@@ -269,30 +287,49 @@ class _Writer:
         rows = baseline_rows(contract.clauses)
         if not rows:
             return
-        yield self.heading(f"Baseline: {counted(len(rows), 'clause', 'clauses')}")
+        yield self.heading(
+            self.tongue.many("Baseline: {number} clause", "Baseline: {number} clauses", len(rows))
+        )
+        room = max(13, *(len(self.tongue(row.status.value)) for row in rows))
         for status, members in by_status(rows).items():
-            label = f"  {STATUS_SIGN[status]} {status.value:<13} "
+            label = f"  {STATUS_SIGN[status]} {self.tongue(status.value):<{room}} "
             plain = [row.clause for row in members if not row.through]
             if plain and status is Status.INCLUDED:
-                yield f"{label}{counted(len(plain), 'clause', 'clauses')}"
+                yield label + self.tongue.many("{number} clause", "{number} clauses", len(plain))
             elif plain:
-                yield from self.wrapped(f"{len(plain)}: {', '.join(plain)}", label)
+                yield from self.wrapped(f"{len(plain)}{self.tongue(': ')}{', '.join(plain)}", label)
             for row in members:
                 if row.through:
-                    yield from self.wrapped(_sold(row, contract), label)
+                    yield from self.wrapped(self.sold(row, contract), label)
 
     def closing(self, report: Report) -> list[str]:
         """The last lines: everything that was counted, and by which packs."""
-        return [line for text in run_tally(report) for line in self.wrapped(text, "", "  ")]
+        return [line for text in run_tally(report, self.tongue) for line in self.wrapped(text, "", "  ")]
+
+    def evidence(self, finding: Finding) -> str:
+        """The first facts that were read, with their lines."""
+        notes = [
+            self.tongue("{says} (line {line})", says=one.says, line=one.location.span.line)
+            for one in finding.evidence
+        ]
+        more = [self.tongue("{number} more", number=len(notes) - NOTES)] if len(notes) > NOTES else []
+        return self.tongue("; ").join(notes[:NOTES] + more)
+
+    def sold(self, row: ClauseRow, contract: ContractReport) -> str:
+        """Through what a clause is to be had, and what that adds."""
+        said = self.tongue("{clause} through {items}", clause=row.clause, items=", ".join(row.through))
+        added = surcharge_text(row.surcharge, row.surcharge_over_term, contract, self.tongue)
+        if added:
+            said += f"{self.tongue(': ')}+ {added}"
+        if row.without is not None:
+            said += self.tongue("; ") + self.tongue(
+                "not held by: {purchase}", purchase=self.tongue(row.without.said)
+            )
+        return said
 
 
-def _evidence(finding: Finding) -> str:
-    notes = [f"{one.says} (line {one.location.span.line})" for one in finding.evidence]
-    more = [f"{len(notes) - NOTES} more"] if len(notes) > NOTES else []
-    return "; ".join(notes[:NOTES] + more)
-
-
-def _sold(row: ClauseRow, contract: ContractReport) -> str:
-    added = surcharge_text(row.surcharge, row.surcharge_over_term, contract)
-    lacking = f"; not held by: {row.without}" if row.without is not None else ""
-    return f"{row.clause} through {', '.join(row.through)}" + (f": + {added}" if added else "") + lacking
+_COSTS = worded(
+    "cheapest purchase:\nwith the baseline:\nsurcharge:\nno purchase holds:\nnot settled:\n"
+    "closest purchase:\nwhich adds:"
+)
+"""The labels of the prices, one a line."""

@@ -1,4 +1,7 @@
-"""The words of the interface, in one place; the texts of rules and contracts come with the report."""
+"""The words of the interface, in one place; the texts of rules and contracts come with the report.
+
+They are written in English and looked up by the tongue of the reader when they are rendered.
+"""
 
 from __future__ import annotations
 
@@ -6,27 +9,42 @@ from typing import TYPE_CHECKING, Final
 
 from slacheck.offer.entitlement import Status
 from slacheck.rule.model import LegalStatus, Outcome
+from slacheck.tongue import worded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from slacheck.audit.model import Finding
     from slacheck.rule.model import Reference
+    from slacheck.tongue import Tongue
 
-LANGUAGE: Final = "en"
-"""The language of these words."""
-TITLE: Final = "Gap report"
+TITLE: Final = worded("Gap report")
+
+VALUES: Final = (
+    worded("excluded"), worded("unobtainable"), worded("paid"), worded("unpriced"), worded("absent"),
+    worded("opt-in"), worded("qualified"), worded("unknown"), worded("included"),
+    worded("pass"), worded("gap"), worded("not-applicable"), worded("broken"),
+    worded("error"), worded("warning"), worded("info"),
+    worded("in plan"), worded("by option"), worded("limited"), worded("not"), worded("not settled"),
+    worded("binding"), worded("presumed unfair"), worded("standard"), worded("guidance"), worded("pledge"),
+    worded("model"), worded("house"),
+    worded("true"), worded("false"),
+    worded("draft"), worded("offered"), worded("agreed"), worded("ended"),
+)  # fmt: skip
+"""What a report calls its statuses, outcomes, grades and strengths: each is looked up by its own name."""
 
 STATUS_MEANING: Final[Mapping[Status, str]] = {
-    Status.EXCLUDED: "the contract says that it is not provided",
-    Status.UNOBTAINABLE: "named in the price list, but no purchase that the contract allows has it",
-    Status.PAID: "obtainable only by paying more",
-    Status.UNPRICED: "obtainable, but the price is not stated",
-    Status.ABSENT: "the contract says nothing",
-    Status.OPT_IN: "obtainable at no price, but only if ordered",
-    Status.QUALIFIED: "in every purchase, but capped, narrowed, for a limited time or with a fee on use",
-    Status.UNKNOWN: "the contract's words do not settle it",
-    Status.INCLUDED: "in every purchase, at no added price, unqualified",
+    Status.EXCLUDED: worded("the contract says that it is not provided"),
+    Status.UNOBTAINABLE: worded("named in the price list, but no purchase that the contract allows has it"),
+    Status.PAID: worded("obtainable only by paying more"),
+    Status.UNPRICED: worded("obtainable, but the price is not stated"),
+    Status.ABSENT: worded("the contract says nothing"),
+    Status.OPT_IN: worded("obtainable at no price, but only if ordered"),
+    Status.QUALIFIED: worded(
+        "in every purchase, but capped, narrowed, for a limited time or with a fee on use"
+    ),
+    Status.UNKNOWN: worded("the contract's words do not settle it"),
+    Status.INCLUDED: worded("in every purchase, at no added price, unqualified"),
 }
 """What a status means, the worst for the buyer first."""
 
@@ -44,76 +62,92 @@ STATUS_SIGN: Final[Mapping[Status, str]] = {
 """A sign that tells a status without colour."""
 
 OUTCOME_MEANING: Final[Mapping[Outcome, str]] = {
-    Outcome.PASS: "the rule was applied and the contract meets it",
-    Outcome.GAP: "the rule was applied and the contract does not meet it",
-    Outcome.UNKNOWN: "the contract does not state a fact that decides; it is neither a pass nor a gap",
-    Outcome.NOT_APPLICABLE: "the rule does not concern this contract or clause",
-    Outcome.BROKEN: "the rule itself failed; nothing was checked by it here",
+    Outcome.PASS: worded("the rule was applied and the contract meets it"),
+    Outcome.GAP: worded("the rule was applied and the contract does not meet it"),
+    Outcome.UNKNOWN: worded(
+        "the contract does not state a fact that decides; it is neither a pass nor a gap"
+    ),
+    Outcome.NOT_APPLICABLE: worded("the rule does not concern this contract or clause"),
+    Outcome.BROKEN: worded("the rule itself failed; nothing was checked by it here"),
 }
 
 LEGAL_STATUS: Final[Mapping[LegalStatus, str]] = {
-    LegalStatus.PROHIBITED: "prohibited",
-    LegalStatus.PRESUMED_UNFAIR: "presumed unfair",
-    LegalStatus.REGULATED: "regulated",
-    LegalStatus.POOR_PRACTICE: "poor practice",
+    LegalStatus.PROHIBITED: worded("prohibited"),
+    LegalStatus.PRESUMED_UNFAIR: worded("presumed unfair"),
+    LegalStatus.REGULATED: worded("regulated"),
+    LegalStatus.POOR_PRACTICE: worded("poor practice"),
 }
 
 STRENGTH_MEANING: Final[Mapping[str, str]] = {
-    "binding": "a regulation or statute, within its own scope",
-    "presumed-unfair": "a rebuttable presumption of unfairness, or a test of imbalance",
-    "standard": "a technical or management standard: it binds whoever promises to follow it",
-    "guidance": "advice of an authority, or a text of another field taken as a yardstick",
-    "pledge": "a public commitment of those who signed it",
-    "model": "a model contract, or a clause that contracts commonly hold",
-    "house": "a value of this project, not of law",
+    "binding": worded("a regulation or statute, within its own scope"),
+    "presumed-unfair": worded("a rebuttable presumption of unfairness, or a test of imbalance"),
+    "standard": worded("a technical or management standard: it binds whoever promises to follow it"),
+    "guidance": worded("advice of an authority, or a text of another field taken as a yardstick"),
+    "pledge": worded("a public commitment of those who signed it"),
+    "model": worded("a model contract, or a clause that contracts commonly hold"),
+    "house": worded("a value of this project, not of law"),
 }
 
-NOT_ADVICE: Final = (
+NOT_ADVICE: Final = worded(
     "This report states what the words of a contract give and cost, by the rules named above. It is not legal advice: "
     "an anchor supports a rule, it does not make a term unlawful. Whether a term is valid or enforceable depends on "
     "the law that governs the contract and on facts outside of it."
 )
-METHOD: Final = (
+METHOD: Final = worded(
     "Every purchase that the contract allows (at most one plan, and a set of options) was compared. A clause counts as "
     "included only if each of them holds it, unqualified and at no added price. What the contract does not state stays "
     "unknown: silence is never read as a yes or a no."
 )
 
 
-LETTER: Final = "Before signature, please answer in writing, naming the clause of the contract that says so:"
-LISTING: Final = "each with its wording in the formats html, markdown and json"
-PROPOSED: Final = "rests on a proposed mapping"
+LETTER: Final = worded(
+    "Before signature, please answer in writing, naming the clause of the contract that says so:"
+)
+LISTING: Final = worded("each with its wording in the formats html, markdown and json")
+PROPOSED: Final = worded("rests on a proposed mapping")
 """Of a finding that stands on a name match alone: nobody has confirmed that the words mean the clause."""
-NEW: Final = "new"
+NEW: Final = worded("new")
 """Of a finding that the baseline of the run does not know."""
-GRAVER: Final = "in the baseline as"
-NEAREST: Final = "nearest place"
+NEAREST: Final = worded("nearest place")
 """Where something is missing, the place that would hold it."""
-NOT_VERIFIED: Final = "not verified"
+NOT_VERIFIED: Final = worded("not verified")
 
 
-def anchor(reference: Reference) -> str:
+def anchor(reference: Reference, tongue: Tongue) -> str:
     """An anchor with its strength: `GDPR Art. 32(1) (binding)`."""
-    doubt = "" if reference.verified else f", {NOT_VERIFIED}"
-    return f"{reference.citation} ({reference.strength.replace('-', ' ')}{doubt})"
+    doubt = "" if reference.verified else f", {tongue(NOT_VERIFIED)}"
+    return f"{reference.citation} ({tongue(reference.strength.replace('-', ' '))}{doubt})"
 
 
-def told(finding: Finding) -> str:
+def told(finding: Finding, tongue: Tongue) -> str:
     """The message of a finding, with the doubt about a mapping that nobody has confirmed, and whether it is new."""
-    said = [PROPOSED] if finding.proposed else []
+    said = [tongue(PROPOSED)] if finding.proposed else []
     if finding.past is not None and finding.past.new:
-        said.append(f"{NEW}; {GRAVER} `{finding.past.was}`" if finding.past.was else NEW)
-    return f"{finding.message} ({'; '.join(said)})" if said else finding.message
+        was = finding.past.was
+        said.append(tongue("new; in the baseline as `{was}`", was=tongue(was)) if was else tongue(NEW))
+    return f"{finding.message} ({tongue('; ').join(said)})" if said else finding.message
 
 
-LEDGERS: Final = ("Waivers", "Baseline")
+def borrowed(texts: Iterable[frozenset[str]], tongue: Tongue) -> str:
+    """How many texts are shown in English because the packs have none in the reader's language; "" for none."""
+    number = len(frozenset().union(*texts))
+    if not number:
+        return ""
+    return tongue.many(
+        "{number} text is shown in English because the packs do not have it in the language of this report",
+        "{number} texts are shown in English because the packs do not have them in the language of this report",
+        number,
+    )
+
+
+LEDGERS: Final = (worded("Waivers"), worded("Baseline"))
 """What the files are called that decide which findings count."""
 NONE: Final = "\N{EN DASH}"
 """An empty cell."""
 
 
 def counted(number: int, one: str, many: str) -> str:
-    """A number with the right form of its noun: `1 gap`, `3 gaps`."""
+    """A number with the right form of its noun, where a text is in English alone: `1 gap`, `3 gaps`."""
     return f"{number} {one if number == 1 else many}"
 
 

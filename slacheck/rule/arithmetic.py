@@ -12,6 +12,7 @@ from decimal import Context, Decimal
 from typing import TYPE_CHECKING
 
 from slacheck.quantity import Duration, Percent, decimal_text
+from slacheck.tongue import speak
 from slacheck.truth import UNKNOWN, Unknown
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def _clock(seconds: Decimal, language: str, hour: str, minute: str, second: str)
 
 def rounded(share: Percent, language: str) -> str:
     """A percentage with at most three decimals, for a reader: `99.7 %`."""
-    return f"{_rounded(share.points, 3, language)} %"
+    return speak(language).percent(Percent(share.points.quantize(Decimal("0.001"))))
 
 
 def _rounded(value: Decimal, places: int, language: str) -> str:

@@ -14,6 +14,7 @@ from slacheck.rule.arithmetic import usual_seconds
 from slacheck.rule.evidence import Evidence, Missing
 from slacheck.rule.schema import Field, Function, Presence
 from slacheck.rule.types import BOOL, DURATION, INT, PERCENT, EnumType, ListType, ObjectType
+from slacheck.tongue import worded
 from slacheck.truth import UNKNOWN
 
 if TYPE_CHECKING:
@@ -207,9 +208,11 @@ def _fields(*given: tuple[str, Type, Callable[[object], object]]) -> dict[str, F
 def _promises_proof(facts: Facts, kind_id: str) -> Proof:
     found = promises(facts, kind_id)
     if not found:
-        return (Evidence(("clauses", kind_id), f"no figure is promised for `{kind_id}`"),), ()
+        return (
+            Evidence(("clauses", kind_id), worded("no figure is promised for `{clause}`", clause=kind_id)),
+        ), ()
     routes = dict.fromkeys(route for one in found if (route := facts.locate(one)) is not None)
-    return tuple(Evidence(route, f"a figure for `{kind_id}`") for route in routes), ()
+    return tuple(Evidence(route, worded("a figure for `{clause}`", clause=kind_id)) for route in routes), ()
 
 
 def _slowest_proof(facts: Facts, kind_id: str, grade: str) -> Proof:
@@ -217,7 +220,12 @@ def _slowest_proof(facts: Facts, kind_id: str, grade: str) -> Proof:
     if not found:
         return (), (Missing(("clauses", kind_id), "promise", grade),)
     said = (
-        Evidence(route, f"`{kind_id}` is {one.time} for the grade `{grade}`")
+        Evidence(
+            route,
+            worded(
+                "`{clause}` is {time} for the grade `{grade}`", clause=kind_id, time=one.time, grade=grade
+            ),
+        )
         for one in found
         if (route := facts.locate(one)) is not None
     )

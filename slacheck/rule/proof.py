@@ -11,6 +11,7 @@ from slacheck.contract.taxonomy import ALWAYS
 from slacheck.offer.entitlement import Status
 from slacheck.offer.statement import Voice
 from slacheck.rule.evidence import Evidence, Missing
+from slacheck.tongue import AND, joined, worded
 from slacheck.truth import Truth
 
 if TYPE_CHECKING:
@@ -46,8 +47,8 @@ def _applies_proof(facts: Facts, kind: ClauseKind) -> Proof:
 
 def _fact_evidence(facts: Facts, name: str) -> tuple[Evidence, bool]:
     holds = facts.contract.service.facts.get(name) is True
-    meaning = facts.taxonomy.conditions[name].meaning
-    says = meaning if holds else f"it does not hold that {meaning}"
+    meaning = worded(facts.taxonomy.conditions[name].meaning)
+    says = meaning if holds else worded("it does not hold that {meaning}", meaning=meaning)
     return Evidence((*FACTS, name), says), holds
 
 
@@ -62,17 +63,22 @@ def entries_proof(facts: Facts, kind_id: str) -> Proof:
     """The entries of a kind, or the place where one would stand."""
     found = [index for index, entry in enumerate(facts.contract.clauses) if entry.clause == kind_id]
     if not found:
-        return (Evidence(("clauses", kind_id), f"no entry of `{kind_id}`"),), ()
-    return tuple(Evidence(("clauses", index), f"an entry of `{kind_id}`") for index in found), ()
+        return (Evidence(("clauses", kind_id), worded("no entry of `{clause}`", clause=kind_id)),), ()
+    return tuple(
+        Evidence(("clauses", index), worded("an entry of `{clause}`", clause=kind_id)) for index in found
+    ), ()
 
 
 def levels_proof(facts: Facts, kind_id: str) -> Proof:
     """The service levels of a kind, or the place where one would stand."""
     found = [index for index, level in enumerate(facts.contract.service_levels) if level.clause == kind_id]
     if not found:
-        return (Evidence(("service_levels", kind_id), f"no service level of `{kind_id}`"),), ()
+        return (
+            Evidence(("service_levels", kind_id), worded("no service level of `{clause}`", clause=kind_id)),
+        ), ()
     return tuple(
-        Evidence(("service_levels", index), f"a service level of `{kind_id}`") for index in found
+        Evidence(("service_levels", index), worded("a service level of `{clause}`", clause=kind_id))
+        for index in found
     ), ()
 
 
@@ -90,7 +96,11 @@ def _entitlement_proof(held: Entitlement) -> Proof:
         place = held.statements[0].route if held.statements else ("clauses", held.kind)
         return said, (Missing(place, "clause", held.kind, held.reason),)
     if held.status is Status.ABSENT:
-        return (Evidence(("clauses", held.kind), f"the contract nowhere speaks of `{held.kind}`"),), ()
+        return (
+            Evidence(
+                ("clauses", held.kind), worded("the contract nowhere speaks of `{clause}`", clause=held.kind)
+            ),
+        ), ()
     return said + _witness(held), ()
 
 
@@ -100,17 +110,26 @@ def held_proof(facts: Facts, kind: ClauseKind) -> Proof:
     held = facts.offer.held(kind.id)
     if facts.contract.selection is None or facts.offer.entitlement(kind.id).status in _ALIKE:
         return said, missing
-    ordered = Evidence(("selection",), f"what was ordered {_HOLDING[held]} `{kind.id}`")
+    ordered = Evidence(("selection",), _ordered(held, kind.id))
     if held is not Truth.UNKNOWN:
         return (*said, ordered), ()
     return (*said, ordered), missing or (
-        Missing(("selection",), "clause", kind.id, "it is not stated whether it was ordered"),
+        Missing(("selection",), "clause", kind.id, worded("it is not stated whether it was ordered")),
     )
 
 
 _ALIKE = frozenset({Status.INCLUDED, Status.QUALIFIED, Status.ABSENT, Status.EXCLUDED, Status.UNOBTAINABLE})
 """Statuses for which it is all one what was ordered."""
-_HOLDING = {Truth.TRUE: "delivers", Truth.FALSE: "does not deliver", Truth.UNKNOWN: "may deliver"}
+
+
+def _ordered(held: Truth, clause: str) -> str:
+    match held:
+        case Truth.TRUE:
+            return worded("what was ordered delivers `{clause}`", clause=clause)
+        case Truth.FALSE:
+            return worded("what was ordered does not deliver `{clause}`", clause=clause)
+        case Truth.UNKNOWN:
+            return worded("what was ordered may deliver `{clause}`", clause=clause)
 
 
 def supporting_proof(facts: Facts, level: ServiceLevel) -> Proof:
@@ -118,40 +137,50 @@ def supporting_proof(facts: Facts, level: ServiceLevel) -> Proof:
     at = facts.locate(level)
     if at is None or not level.depends_on:
         return (), ()
-    return (Evidence((*at, "depends_on"), f"`{level.id}` depends on {', '.join(level.depends_on)}"),), ()
+    return (
+        Evidence(
+            (*at, "depends_on"),
+            worded("`{level}` depends on {names}", level=level.id, names=", ".join(level.depends_on)),
+        ),
+    ), ()
 
 
 def yearly_fee_proof(facts: Facts) -> Proof:
     """The prices of the cheapest purchase; what keeps their sum from being known."""
     cheapest = facts.offer.space.cheapest
-    said = (Evidence(("pricing",), f"the cheapest purchase: {cheapest.configuration}"),)
+    said = (
+        Evidence(
+            ("pricing",), worded("the cheapest purchase: {purchase}", purchase=cheapest.configuration.said)
+        ),
+    )
     if facts.contract.pricing is None:
         return (), (Missing(("pricing",), "Contract", "pricing"),)
     cost = cheapest.cost.over(12, facts.offer.space.weights)
     if cost.unstated or len(cost.sums) != 1 or cost.sums[0][0].per != "once":
-        reason = "the fee of a year is no single sum that is stated"
+        reason = worded("the fee of a year is no single sum that is stated")
         return said, (Missing(("pricing",), "Contract", "pricing", reason),)
     return said, ()
 
 
 def statement_text(held: Entitlement, statement: Statement) -> str:
     """What one place says of a clause."""
-    guess = ", as a name match proposes" if statement.proposed else ""
+    guess = worded(", as a name match proposes") if statement.proposed else ""
     if statement.voice is Voice.EXCLUDED:
-        return f"excludes `{held.kind}`" + guess
+        return joined("", [worded("excludes `{clause}`", clause=held.kind), guess])
     if statement.voice is Voice.UNCLEAR:
-        return f"does not settle whether `{held.kind}` is provided"
-    way = ", ".join(f"{name}" for name in sorted(statement.items)) or "the base service"
-    narrowed = " and ".join(sorted(_NARROWED[one.value] for one in statement.qualifiers))
-    fee = "" if statement.price is None else ", at a price of its own"
-    return f"{way} delivers `{held.kind}`{fee}" + (f", {narrowed}" if narrowed else "") + guess
+        return worded("does not settle whether `{clause}` is provided", clause=held.kind)
+    way = ", ".join(sorted(statement.items)) or worded("the base service")
+    fee = "" if statement.price is None else worded(", at a price of its own")
+    narrowed = [_NARROWED[one.value] for one in statement.qualifiers]
+    limits = joined("", [", ", joined(AND, sorted(narrowed))]) if narrowed else ""
+    return joined("", [worded("{way} delivers `{clause}`", way=way, clause=held.kind), fee, limits, guess])
 
 
 _NARROWED = {
-    "limit": "up to a limit",
-    "scope": "for a part of the service only",
-    "time": "for a limited time",
-    "fee": "with a fee for each use",
+    "limit": worded("up to a limit"),
+    "scope": worded("for a part of the service only"),
+    "time": worded("for a limited time"),
+    "fee": worded("with a fee for each use"),
 }
 
 
@@ -160,4 +189,4 @@ def _witness(held: Entitlement) -> tuple[Evidence, ...]:
         return ()
     bought = held.without.configuration
     route: Route = ("pricing",)
-    return (Evidence(route, f"a purchase without it: {bought}"),)
+    return (Evidence(route, worded("a purchase without it: {purchase}", purchase=bought.said)),)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from slacheck.rule.problem import ExpressionProblem, InvalidExpression
 from slacheck.rule.types import ListType, MapType, ObjectType
-from slacheck.rule.value import EvaluationError, value_text
+from slacheck.rule.value import EvaluationError, sayable
+from slacheck.tongue import speak
 from slacheck.truth import UNKNOWN
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _shown(part: Compiled, facts: Facts, bindings: tuple[object, ...]) -> str:
         return "?"
     if value is UNKNOWN:
         return "?"
-    return value if isinstance(value, str) else value_text(value)
+    return value if isinstance(value, str) else str(speak(facts.language).value(sayable(value)))
 
 
 def template(text: str, read: Callable[[str], Condition]) -> Template:

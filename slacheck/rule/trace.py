@@ -22,6 +22,7 @@ from slacheck.rule.schema import Environment, Field
 from slacheck.rule.tracing import Frame, Tracing
 from slacheck.rule.types import ObjectType
 from slacheck.rule.value import has_key
+from slacheck.tongue import worded
 from slacheck.truth import UNKNOWN
 
 _MEMO = 1024
@@ -137,7 +138,11 @@ class _Tracer:
             at = locate(facts, owner.value)
             if at is None:
                 return Part(expr, value, (), owner.evidence, owner.missing)
-            says = f"`{field.name}` is {'not stated' if value is None else 'stated'}"
+            says = (
+                worded("`{field}` is not stated", field=field.name)
+                if value is None
+                else worded("`{field}` is stated", field=field.name)
+            )
             return Part(expr, value, (), (*owner.evidence, Evidence(at + field.key, says)), owner.missing)
 
         return probe

@@ -15,7 +15,8 @@ from slacheck.rule.operators import Implementation
 from slacheck.rule.part import Part, after, evidence_of, missing_of, unsettled
 from slacheck.rule.schema import Field, Function, Proof
 from slacheck.rule.types import ListType, ObjectType
-from slacheck.rule.value import EvaluationError, value_text
+from slacheck.rule.value import EvaluationError, sayable
+from slacheck.tongue import AND, joined, worded
 from slacheck.truth import UNKNOWN
 
 Frame = Sequence[object]
@@ -75,8 +76,10 @@ def _wording(field: Field) -> Callable[[object], str]:
 
     def says(value: object) -> str:
         if isinstance(field.type, ListType) and isinstance(value, list | tuple):
-            return f"`{field.name}` has {len(value)} entr{'y' if len(value) == 1 else 'ies'}"
-        return f"`{field.name}` is {value_text(value)}"
+            if len(value) == 1:
+                return worded("`{field}` has 1 entry", field=field.name)
+            return worded("`{field}` has {count} entries", field=field.name, count=len(value))
+        return worded("`{field}` is {value}", field=field.name, value=sayable(value))
 
     return says
 
@@ -117,8 +120,9 @@ def strict(call: Call, apply: Implementation, parts: tuple[Tracing, ...]) -> Tra
 
 def _incomparable(reads: Iterable[Missing], values: Iterable[object]) -> tuple[Missing, ...]:
     """What was read, asked about again: known operands that give no certain result."""
-    shown = " and ".join(f"`{value_text(value)}`" for value in values)
-    return tuple([read._replace(reason=f"{shown} do not compare for certain") for read in reads])
+    shown = joined(AND, [worded("`{value}`", value=sayable(value)) for value in values])
+    reason = worded("{values} do not compare for certain", values=shown)
+    return tuple([read._replace(reason=reason) for read in reads])
 
 
 def domain(call: Call, function: Function, parts: tuple[Tracing, ...]) -> Tracing:

@@ -72,6 +72,17 @@ def value_text(value: object) -> str:
             return str(value)
 
 
+def sayable(value: object) -> object:
+    """A value that the tongue of a reader writes itself, or its text."""
+    match value:
+        case Money() | Percent() | datetime.date():
+            return value
+        case Decimal():
+            return Decimal(decimal_text(value))
+        case _:
+            return value_text(value)
+
+
 def parse_date(text: str) -> datetime.date:
     """A calendar date, `2027-01-12`; QuantityError for anything else."""
     try:

@@ -6,6 +6,7 @@ direction, invisible signs) is shown as a visible escape such as `\u202e`, never
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from slacheck.source.problem import Problem
@@ -31,6 +32,14 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(_cell(character).shown for character in text)
+
+
+_GAP = re.compile(r"[^\S\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+")
+
+
+def prose(text: str) -> str:
+    """A visible text on one line; spaces at which no line may break stay, since they stand inside of figures."""
+    return visible(_GAP.sub(" ", text).strip())
 
 
 def render(problem: Problem, label: str = "error") -> str:

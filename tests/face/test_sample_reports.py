@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from slacheck.face.cli import main
+from slacheck.source.excerpt import prose
 
 MACHINES = ("json", "sarif", "junit", "gitlab", "github", "csv")
 
@@ -115,7 +116,7 @@ def test_github_writes_ten_of_each_level(written, findings):
     )
     assert levels == {"::error": 10, "::warning": 10, "::notice": 10}
     said = written["github"].replace("%25", "%")
-    assert all(" ".join(one["message"].split()) in said for _, one in findings)
+    assert all(prose(one["message"]) in said for _, one in findings)
 
 
 def test_the_summary_holds_every_finding(written, findings):

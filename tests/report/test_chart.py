@@ -15,7 +15,10 @@ from slacheck.report.chart import coverage_lines, matrix_lines, point_price, wor
 from slacheck.report.drawing import HEIGHT, WIDTH, draw
 from slacheck.report.json_schema import report_schema
 from slacheck.report.text import render
+from slacheck.tongue import speak
 from tests.report.samples import CONTRACT, monthly, report
+
+ENGLISH = speak("en")
 
 
 def point(amount: int | None, clauses: int, *options: str) -> Point:
@@ -48,7 +51,7 @@ MANY = CHART._replace(
 
 def test_the_terminal_shows_signs_and_words():
     """Clauses that differ have a line; those that every plan holds are counted."""
-    assert list(matrix_lines(CHART, 100)) == [
+    assert list(matrix_lines(CHART, 100, ENGLISH)) == [
         "                  Free         Pro          Enterprise",
         "  single-sign-on  – not        – not        ✓ in plan",
         "  audit-logging   – not        + by option  ◐ limited",
@@ -58,7 +61,7 @@ def test_the_terminal_shows_signs_and_words():
 
 def test_the_terminal_shows_prices_against_coverage():
     """A bar as long as its share of the named clauses; options on a line of their own."""
-    assert list(coverage_lines(CHART, numbered=False)) == [
+    assert list(coverage_lines(CHART, ENGLISH, numbered=False)) == [
         "  Free              0.00 EUR  ████████················ 1",
         "  Pro              20.00 EUR  ████████················ 1",
         "    with options   25.00 EUR  ████████████████········ 2",
@@ -68,18 +71,18 @@ def test_the_terminal_shows_prices_against_coverage():
 
 def test_many_plans_have_numbers_and_signs():
     """Where words do not fit, nothing is wider than the terminal, and a key explains the signs."""
-    assert not words_fit(MANY, 80)
-    lines = list(matrix_lines(MANY, 80))
+    assert not words_fit(MANY, 80, ENGLISH)
+    lines = list(matrix_lines(MANY, 80, ENGLISH))
     assert max(map(len, lines)) <= 80
     assert lines[0].split() == [str(number) for number in range(1, 13)]
     assert "✓ in plan, + by option" in lines[2]
-    assert next(coverage_lines(MANY, numbered=True)).startswith("  1 Plan number 0")
+    assert next(coverage_lines(MANY, ENGLISH, numbered=True)).startswith("  1 Plan number 0")
 
 
 def test_a_price_without_an_exact_cent_says_so():
     """A third of a euro is about 0.33."""
     third = point(1, 1)._replace(monthly=Decimal(1) / 3)
-    assert point_price(third, CHART) == "~0.33 EUR"
+    assert point_price(third, CHART, ENGLISH) == "~0.33 EUR"
 
 
 def test_the_text_report_has_the_chart_only_where_there_is_one():
@@ -91,7 +94,7 @@ def test_the_text_report_has_the_chart_only_where_there_is_one():
 def test_every_purchase_is_drawn_within_the_picture():
     """Dots and the whole of their labels."""
     for chart in (CHART, MANY):
-        for dot in draw(chart).dots:
+        for dot in draw(chart, ENGLISH).dots:
             assert 0 <= dot.x <= WIDTH
             assert 0 <= dot.y <= HEIGHT
             assert 0 <= dot.label_y <= HEIGHT
@@ -99,7 +102,7 @@ def test_every_purchase_is_drawn_within_the_picture():
 
 def test_dearer_is_further_right_and_more_is_higher():
     """The picture keeps the order of figures; without a price a plan stands apart."""
-    drawing = draw(CHART)
+    drawing = draw(CHART, ENGLISH)
     free, pro, more, top = drawing.dots
     assert free.x < pro.x < more.x <= drawing.right < top.x
     assert free.y == pro.y > more.y > top.y
@@ -109,7 +112,7 @@ def test_dearer_is_further_right_and_more_is_higher():
 
 def test_labels_of_plans_apart_do_not_overlap():
     """Each label has a place of its own."""
-    places = [(dot.label_x, dot.label_y) for dot in draw(CHART).dots]
+    places = [(dot.label_x, dot.label_y) for dot in draw(CHART, ENGLISH).dots]
     assert all(one != other for one, other in combinations(places, 2))
 
 
@@ -117,14 +120,14 @@ def test_labels_of_plans_apart_do_not_overlap():
 def test_the_axis_reaches_the_dearest_plan(dearest):
     """By at most six round ticks, whatever the prices are."""
     alone = point(0, 1)._replace(monthly=Decimal(dearest))
-    drawing = draw(CHART._replace(columns=(column("One", alone),)))
+    drawing = draw(CHART._replace(columns=(column("One", alone),)), ENGLISH)
     assert 2 <= len(drawing.prices) <= 6
     assert drawing.dots[0].x <= drawing.prices[-1].at
 
 
 def test_all_plans_on_request_can_be_drawn():
     """Where nobody states a price there is nothing on the axis, and no error."""
-    drawing = draw(CHART._replace(columns=(column("One", point(None, 1)),)))
+    drawing = draw(CHART._replace(columns=(column("One", point(None, 1)),)), ENGLISH)
     assert drawing.gutter == drawing.dots[0].x
 
 

@@ -24,6 +24,7 @@ from slacheck.report import (
 )
 from slacheck.report.diff import VERDICT_SIGN, VERDICT_TONE, VERDICT_WORD, WHY, headline, tone
 from slacheck.report.price import signed
+from slacheck.tongue import speak
 from tests.oracle.ground import contract, euro, node, priced, taxonomy, written
 
 OLD = contract(
@@ -106,4 +107,6 @@ def test_a_difference_has_a_sign_for_each_unit():
         ((Unit("EUR", "once"), Decimal(-5)), (Unit("EUR", "user/year"), Decimal(144))),
         frozenset(["option:x"]),
     )
-    assert signed(cost) == "- 5.00 EUR once + 12.00 EUR / user/month + option:x (price not stated)"
+    assert (
+        signed(cost, speak("en")) == "- 5.00 EUR once + 12.00 EUR / user/month + option:x (price not stated)"
+    )

@@ -213,14 +213,14 @@ def test_a_summary_that_is_too_large_says_what_it_left_out():
     text = summary(report(CONTRACT._replace(findings=many_absent(20_000))))
     assert len(text.encode()) <= SUMMARY_BYTES
     rows = sum(line.startswith("| **") for line in text.splitlines())
-    assert f"**{20_000 - rows} more rows** do not fit" in text
+    assert f"**{20_000 - rows} more rows do not fit" in text
 
 
 def test_many_contracts_leave_room_for_findings():
     run = report(*[CONTRACT._replace(file=f"c{index}.yaml") for index in range(8_000)])
     text = summary(run)
     assert len(text.encode()) <= SUMMARY_BYTES
-    assert text.count("more rows** do not fit") == 2
+    assert text.count("more rows do not fit") == 2
     assert text.count("| **broken** |") > 1_000
 
 

@@ -11,6 +11,7 @@ from slacheck.report.tally import contract_tally, run_tally, verdict
 from slacheck.report.tone import STATUS_TONE, contract_tone
 from slacheck.report.words import STATUS_MEANING, STATUS_SIGN, counted, heading
 from slacheck.rule.model import Outcome, Severity
+from slacheck.tongue import speak
 from tests.report.samples import (
     CLEAN,
     CONTRACT,
@@ -22,6 +23,8 @@ from tests.report.samples import (
     once,
     report,
 )
+
+ENGLISH = speak("en")
 
 
 def contract(counts, *findings):
@@ -50,17 +53,19 @@ WARNED = SOLD._replace(severity=Severity.WARNING)
 def test_the_result_is_never_better_than_the_check(checked, tone, words):
     """A result is good only if something passed, nothing broke and nothing is open."""
     assert contract_tone(checked) == tone
-    assert verdict(checked) == words
+    assert verdict(checked, ENGLISH) == words
 
 
 def test_counts_zeros_too():
     """A reader sees that nothing was waived and nothing broke."""
-    assert contract_tally(CLEAN) == "0 gaps, 0 unknown, 44 passed, 9 not applicable, 0 broken, 0 waived"
+    assert (
+        contract_tally(CLEAN, ENGLISH) == "0 gaps, 0 unknown, 44 passed, 9 not applicable, 0 broken, 0 waived"
+    )
 
 
 def test_an_empty_run_says_so():
     """No contract, no pack: the counts are zeros."""
-    first, last = run_tally(EMPTY._replace(packs=()))
+    first, last = run_tally(EMPTY._replace(packs=()), ENGLISH)
     assert first.startswith("0 contracts: 0 gaps")
     assert last.endswith("packs: none")
 
@@ -68,7 +73,9 @@ def test_an_empty_run_says_so():
 def test_names_the_rules_that_applied_to_nothing():
     """A green that checked nothing is not green."""
     idle = (Idle("house", ("a", "b"), 3), Idle("dora", ("c", "d"), 2))
-    assert "4 rules applied to nothing: a, b; all 2 of dora" in run_tally(report(CONTRACT, idle=idle))
+    assert "4 rules applied to nothing: a, b; all 2 of dora" in run_tally(
+        report(CONTRACT, idle=idle), ENGLISH
+    )
 
 
 @pytest.mark.parametrize(
@@ -84,16 +91,16 @@ def test_names_the_rules_that_applied_to_nothing():
 )
 def test_a_price_is_exact_and_names_what_is_not_stated(cost, text):
     """Sums for different things or in different currencies stand side by side."""
-    assert cost_text(cost, "EUR") == text
+    assert cost_text(cost, "EUR", ENGLISH) == text
 
 
 def test_a_total_is_a_lower_bound_where_a_price_is_open():
     """Over a term what nobody prices comes on top."""
-    assert total_text(once(6480), CONTRACT) == "6480.00 EUR over 36 months"
-    assert sums_text(once(6480, LOG)) == "at least 6480.00 EUR"
-    assert sums_text(once(0, LOG)) != "0.00"
-    assert surcharge_text(None, None, CONTRACT) == ""
-    assert surcharge_text(monthly(1), None, CONTRACT) == "1.00 EUR / month"
+    assert total_text(once(6480), CONTRACT, ENGLISH) == "6480.00 EUR over 36 months"
+    assert sums_text(once(6480, LOG), ENGLISH) == "at least 6480.00 EUR"
+    assert sums_text(once(0, LOG), ENGLISH) != "0.00"
+    assert surcharge_text(None, None, CONTRACT, ENGLISH) == ""
+    assert surcharge_text(monthly(1), None, CONTRACT, ENGLISH) == "1.00 EUR / month"
 
 
 def test_every_status_has_its_words():

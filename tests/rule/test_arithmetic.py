@@ -154,4 +154,4 @@ class TestSpoken:
 
     def test_rounds_a_percentage_for_reading_only(self) -> None:
         """The value keeps all its digits; a message shows three."""
-        assert rounded(availability_in_series([share("99.9")] * 3), "fr") == "99,7 %"
+        assert rounded(availability_in_series([share("99.9")] * 3), "fr") == "99,7\N{NO-BREAK SPACE}%"

@@ -19,9 +19,9 @@ def cost(amount: str, per: str, unstated: frozenset[str] = frozenset()) -> Cost:
     ("language", "text"),
     [
         ("en", "180.00 EUR / month"),
-        ("fr", "180.00 EUR / mois"),
-        ("nl", "180.00 EUR / maand"),
-        ("de", "180.00 EUR / Monat"),
+        ("fr", "180,00\N{NO-BREAK SPACE}EUR / mois"),
+        ("nl", "180,00\N{NO-BREAK SPACE}EUR / maand"),
+        ("de", "180,00\N{NO-BREAK SPACE}EUR / Monat"),
         ("pt", "180.00 EUR / month"),
     ],
 )
@@ -32,7 +32,7 @@ def test_a_cost_is_said_in_the_language_of_the_report(language: str, text: str) 
 
 def test_what_it_is_paid_for_is_said_with_its_period() -> None:
     """A price for each user and month names both."""
-    assert cost_text(cost("48", "user/year"), "fr") == "4.00 EUR / utilisateur / mois"
+    assert cost_text(cost("48", "user/year"), "fr") == "4,00\N{NO-BREAK SPACE}EUR / utilisateur / mois"
 
 
 def test_no_cost_is_zero() -> None:
@@ -43,12 +43,15 @@ def test_no_cost_is_zero() -> None:
 def test_an_unstated_part_is_said_in_words() -> None:
     """What has no figure is added to what has one."""
     partly = cost("12", "year", frozenset({"option:x"}))
-    assert cost_text(partly, "de") == "1.00 EUR / Monat + ein nicht genannter Preis"
+    assert cost_text(partly, "de") == "1,00\N{NO-BREAK SPACE}EUR / Monat + ein nicht genannter Preis"
 
 
 def test_a_single_payment_is_no_rate() -> None:
     """What is paid once stands without a stroke, also for each user."""
-    assert cost_text(cost("9800", "once"), "fr") == "9800.00 EUR en une fois"
+    assert (
+        cost_text(cost("9800", "once"), "fr")
+        == "9\N{NARROW NO-BREAK SPACE}800,00\N{NO-BREAK SPACE}EUR en une fois"
+    )
     assert cost_text(cost("20", "user/once"), "en") == "20.00 EUR / user once"
 
 
@@ -60,7 +63,9 @@ def test_fees_on_use_are_listed() -> None:
         Price.model_validate({"amount": Decimal(0), "per": "use"}),
         Price.model_validate("on-request"),
     ]
-    assert prices_text(prices, "EUR", "nl") == "1.50 EUR / minuut, 20.00 USD / oproep"
+    assert prices_text(prices, "EUR", "nl") == (
+        "1,50\N{NO-BREAK SPACE}EUR / minuut, 20,00\N{NO-BREAK SPACE}USD / oproep"
+    )
 
 
 def test_no_fee_is_zero() -> None:

@@ -60,9 +60,12 @@ def test_a_price_that_is_quoted_later_is_another_axis() -> None:
     ("language", "words"),
     [
         ("en", "comes only with “Module”, for 5.00 EUR / month more"),
-        ("fr", "n'est fourni qu'avec « Module », moyennant un supplément de 5.00 EUR / mois"),
-        ("nl", "komt alleen met ‘Module’, tegen een meerprijs van 5.00 EUR / maand"),
-        ("de", "gibt es nur mit „Module“, gegen einen Aufpreis von 5.00 EUR / Monat"),
+        (
+            "fr",
+            "n'est fourni qu'avec « Module », moyennant un supplément de 5,00\N{NO-BREAK SPACE}EUR / mois",
+        ),
+        ("nl", "komt alleen met ‘Module’, tegen een meerprijs van 5,00\N{NO-BREAK SPACE}EUR / maand"),
+        ("de", "gibt es nur mit „Module“, gegen einen Aufpreis von 5,00\N{NO-BREAK SPACE}EUR / Monat"),
     ],
 )
 def test_what_is_sold_is_named_with_its_price(language: str, words: str) -> None:

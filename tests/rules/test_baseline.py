@@ -145,7 +145,10 @@ class TestFoundingCase:
         verdicts = judge(BY_ID["baseline-sold-as-option"], facts)
         texts = [said(verdict, facts)[0] for verdict in verdicts if verdict.outcome is Outcome.GAP]
         assert len(texts) == 2
-        assert all("« Module Confidentialité+ »" in text and "180.00 EUR / mois" in text for text in texts)
+        assert all(
+            "« Module Confidentialité+ »" in text and "180,00\N{NO-BREAK SPACE}EUR / mois" in text
+            for text in texts
+        )
 
     def test_the_unanswered_email_is_no_waiver(self) -> None:
         """Reading silence as a refusal of the module is a gap, at the level of an error."""

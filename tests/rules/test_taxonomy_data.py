@@ -168,13 +168,13 @@ def test_no_clause_kind_is_declared_twice_over_all_groups() -> None:
 
 @pytest.mark.parametrize("condition", CONDITIONS, ids=lambda condition: condition["id"])
 def test_a_condition_can_be_asked_about(condition: dict[str, Any]) -> None:
-    """Every condition but `always` has a question in English and French for the contract that is silent."""
+    """Every condition but `always` has a question in four languages for the contract that is silent."""
     assert is_prose(condition["meaning"])
     if condition["id"] == "always":
         assert condition.keys() == {"id", "meaning"}
     else:
         assert condition.keys() == {"id", "meaning", "question"}
-        assert list(condition["question"]) == ["en", "fr"]
+        assert list(condition["question"]) == LANGUAGES
         assert all(is_prose(text) and text.endswith("?") for text in condition["question"].values())
 
 
@@ -315,12 +315,12 @@ def test_questions_cover_exactly_the_kinds() -> None:
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_questions_cover_exactly_the_attributes(kind: dict[str, Any]) -> None:
-    """A kind asks whether it is there and what each of its attributes is, in English and French."""
+    """A kind asks whether it is there and what each of its attributes is, in four languages."""
     questions = QUESTIONS[kind["id"]]
     assert questions.keys() <= {"presence", "attributes"}
     assert questions.get("attributes", {}).keys() == kind.get("attributes", {}).keys()
     for question in (questions["presence"], *questions.get("attributes", {}).values()):
-        assert list(question) == ["en", "fr"]
+        assert list(question) == LANGUAGES
         assert all(is_prose(text) and text.endswith("?") for text in question.values())
 
 

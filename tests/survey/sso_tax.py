@@ -16,6 +16,7 @@ from slacheck.offer.quotation import Quotation, quote
 from slacheck.report.price import cost_text
 from slacheck.source.span import Source
 from slacheck.source.yaml import read
+from slacheck.tongue import speak
 
 SSO = "single-sign-on"
 
@@ -143,5 +144,5 @@ def arithmetic(one: Year) -> str:
     start, target = one.quotation.start, one.quotation.target
     if start is None or target is None:
         return "not in the list" if start else "no price"
-    begin, end = (cost_text(purchase.cost, None) for purchase in (start, target))
+    begin, end = (cost_text(purchase.cost, None, speak("en")) for purchase in (start, target))
     return f"{begin} to {end}" + (f", {one.percent} %" if one.percent is not None else "")

@@ -14,6 +14,7 @@ from slacheck.face.locking import add_lock, hold_base, lock_in_force
 from slacheck.face.status import CLEAN
 from slacheck.offer.quotation import Start
 from slacheck.report import price_json, price_text
+from slacheck.rule.form import LANGUAGES
 from slacheck.source.problem import Problem, Unreadable
 from slacheck.source.span import Span
 from slacheck.source.yaml import documents
@@ -21,7 +22,6 @@ from slacheck.suggest import did_you_mean
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
 
     from slacheck.audit.price import PriceReport
     from slacheck.contract.read import Reading
@@ -57,6 +57,7 @@ def add(commands: Subparsers) -> None:
         "--format", choices=list(FORMATS), default="text", help="the form of the answer (text)"
     )
     command.add_argument("--output", "-o", metavar="FILE", help="write it there instead of to stdout")
+    command.add_argument("--lang", choices=list(LANGUAGES), default="en", help="language of the answer (en)")
     add_lock(command)
     add_config(command)
 
@@ -70,15 +71,13 @@ def run(arguments: argparse.Namespace) -> int:
         if clause not in taxonomy.kinds:
             hint = did_you_mean(clause, taxonomy.kinds, "`slacheck schema contract` lists them")
             raise UnknownName(f"no clause kind is called `{clause}`; {hint}")
-    reports = [
-        _priced(reading, taxonomy, arguments.clauses, arguments.start)
-        for reading in _readings(arguments.contract, taxonomy)
-    ]
+    reports = [_priced(reading, taxonomy, arguments) for reading in _readings(arguments.contract, taxonomy)]
     deliver(FORMATS[arguments.format](reports), arguments.output)
     return CLEAN
 
 
-def _priced(reading: Reading, taxonomy: Taxonomy, clauses: Sequence[str] | None, start: str) -> PriceReport:
+def _priced(reading: Reading, taxonomy: Taxonomy, arguments: argparse.Namespace) -> PriceReport:
+    clauses, start = arguments.clauses, arguments.start
     pricing = reading.contract.pricing
     plans = [plan.id for plan in pricing.plans] if pricing else []
     known = [*(word.value for word in Start), *plans]
@@ -86,7 +85,7 @@ def _priced(reading: Reading, taxonomy: Taxonomy, clauses: Sequence[str] | None,
         hint = did_you_mean(start, known, f"known: {', '.join(known)}")
         raise UnknownName(f"no plan is called `{start}`; {hint}")
     chosen = None if clauses is None else tuple(dict.fromkeys(clauses))
-    return price(reading, taxonomy, chosen, start)
+    return price(reading, taxonomy, chosen, start, arguments.lang)
 
 
 def _readings(path: str, taxonomy: Taxonomy) -> list[Reading]:
