@@ -76,6 +76,25 @@ def _csv(report: Report) -> str:
     return render(report)
 
 
+def _docx(report: Report) -> bytes:
+    from slacheck.report.docx_list import render
+
+    return render(report)
+
+
+def _xlsx(report: Report) -> bytes:
+    from slacheck.report.xlsx_book import render
+
+    return render(report)
+
+
+def _pdf(report: Report) -> bytes:
+    from slacheck.report.pdf_page import render
+
+    return render(report)
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS: Mapping[str, Format] = {
     "text": Format(_text, "text/plain", "txt"),
     "json": Format(_json, "application/json", "json"),
@@ -86,4 +105,7 @@ FORMATS: Mapping[str, Format] = {
     "gitlab": Format(_gitlab, "application/json", "json"),
     "github": Format(_github, "text/plain", "txt"),
     "csv": Format(_csv, "text/csv", "csv"),
+    "docx": Format(_docx, f"{_OFFICE}.wordprocessingml.document", "docx", binary=True),
+    "xlsx": Format(_xlsx, f"{_OFFICE}.spreadsheetml.sheet", "xlsx", binary=True),
+    "pdf": Format(_pdf, "application/pdf", "pdf", binary=True),
 }

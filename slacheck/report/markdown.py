@@ -12,8 +12,8 @@ from slacheck.report.aside import asides
 from slacheck.report.chart import chart_title, held_text, plan_name, point_price, price_note
 from slacheck.report.group import groups, wording_homes
 from slacheck.report.matrix import baseline_rows
-from slacheck.report.price import cost_text, sums_text, total_text
-from slacheck.report.quote import quote
+from slacheck.report.price import cost_text, price_rows, sums_text
+from slacheck.report.quote import quoted
 from slacheck.report.tally import contract_tally, run_tally, verdict
 from slacheck.report.tone import grade
 from slacheck.report.words import (
@@ -28,7 +28,7 @@ from slacheck.report.words import (
     heading,
     told,
 )
-from slacheck.source.excerpt import prose, visible
+from slacheck.source.excerpt import prose
 from slacheck.source.excerpt import render as render_problem
 from slacheck.tongue import speak
 from slacheck.truth import Truth
@@ -175,7 +175,7 @@ def _finding(number: str, finding: Finding, tongue: Tongue) -> Iterator[str]:
     near = f"{tongue(NEAREST)}{tongue(': ')}" if finding.location.missing else ""
     yield f"**{number}** {text(told(finding, tongue))} ({near}{code(str(finding.location.span))})"
     yield ""
-    yield from _block(_quoted(finding))
+    yield from _block(quoted(finding))
 
 
 def _wording(number: str, wording: str, homes: Mapping[str, str], tongue: Tongue) -> Iterator[str]:
@@ -185,15 +185,6 @@ def _wording(number: str, wording: str, homes: Mapping[str, str], tongue: Tongue
     yield tongue("Proposed wording:")
     yield ""
     yield f"> {text(wording)}"
-
-
-def _quoted(finding: Finding) -> Iterator[str]:
-    lines = quote(finding)
-    gutter = len(str(lines[-1].number))
-    for line in lines:
-        if line.skipped:
-            yield f"{'':{gutter}} |"
-        yield f"{line.number:{gutter}} | {visible(''.join(piece.text for piece in line.pieces))}".rstrip()
 
 
 def _questions(contract: ContractReport, tongue: Tongue) -> Iterator[str]:
@@ -215,24 +206,11 @@ def _questions(contract: ContractReport, tongue: Tongue) -> Iterator[str]:
 
 
 def _price(contract: ContractReport, tongue: Tongue) -> Iterator[str]:
-    row, currency = contract.baseline, contract.currency
-    named = (
-        (tongue("Cheapest purchase"), row.cheapest),
-        (tongue("With the whole baseline"), row.compliant),
-        (tongue("Closest purchase"), row.closest if row.compliant is None else None),
-    )
+    row = contract.baseline
     rows = [
-        (name, text(tongue(purchase.configuration.said)), text(cost_text(purchase.cost, currency, tongue)))
-        for name, purchase in named
-        if purchase is not None
+        _bold(*map(text, one[:3])) if one.total else tuple(map(text, one[:3]))
+        for one in price_rows(contract, tongue)
     ]
-    if row.compliant is None and row.closest_adds is not None:
-        rows.append((tongue("It adds"), "", text(cost_text(row.closest_adds, currency, tongue))))
-    if row.surcharge is not None:
-        over = row.surcharge_over_term
-        term = "" if over is None else text(total_text(over, contract, tongue))
-        added = text(cost_text(row.surcharge, currency, tongue))
-        rows.append((f"**{tongue('Surcharge')}**", term, f"**{added}**"))
     yield f"### {tongue('What the baseline costs')}"
     yield ""
     yield from table((tongue("Purchase"), tongue("What is bought"), tongue("Price")), rows, right=1)
@@ -242,6 +220,10 @@ def _price(contract: ContractReport, tongue: Tongue) -> Iterator[str]:
     if row.unsettled:
         yield ""
         yield tongue("Not settled: {clauses}", clauses=", ".join(map(code, row.unsettled)))
+
+
+def _bold(name: str, bought: str, price: str) -> tuple[str, str, str]:
+    return f"**{name}**", bought, f"**{price}**"
 
 
 def _plans(contract: ContractReport, tongue: Tongue) -> Iterator[str]:

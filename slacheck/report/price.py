@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from slacheck.offer.cost import Amount
 from slacheck.quantity import Money
@@ -77,3 +77,36 @@ def purchase_text(purchase: Purchase, currency: str | None, tongue: Tongue) -> s
     """What is bought and for how much."""
     bought = tongue(purchase.configuration.said)
     return f"{bought}{tongue(': ')}{cost_text(purchase.cost, currency, tongue)}"
+
+
+class PriceRow(NamedTuple):
+    """One line of what the baseline costs."""
+
+    name: str
+    bought: str
+    price: str
+    total: bool = False
+
+
+def price_rows(contract: ContractReport, tongue: Tongue) -> list[PriceRow]:
+    """The cheapest purchase, the one that holds the whole baseline or comes closest, and what that adds."""
+    row, currency = contract.baseline, contract.currency
+    named = (
+        (tongue("Cheapest purchase"), row.cheapest),
+        (tongue("With the whole baseline"), row.compliant),
+        (tongue("Closest purchase"), row.closest if row.compliant is None else None),
+    )
+    rows = [
+        PriceRow(name, tongue(bought.configuration.said), cost_text(bought.cost, currency, tongue))
+        for name, bought in named
+        if bought is not None
+    ]
+    if row.compliant is None and row.closest_adds is not None:
+        rows.append(PriceRow(tongue("It adds"), "", cost_text(row.closest_adds, currency, tongue)))
+    if row.surcharge is not None:
+        over = row.surcharge_over_term
+        term = "" if over is None else total_text(over, contract, tongue)
+        rows.append(
+            PriceRow(tongue("Surcharge"), term, cost_text(row.surcharge, currency, tongue), total=True)
+        )
+    return rows

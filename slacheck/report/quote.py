@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from slacheck.source.excerpt import visible
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from slacheck.audit.model import Finding
     from slacheck.source.span import Source, Span
 
@@ -49,6 +53,16 @@ def quote(finding: Finding) -> tuple[Line, ...]:
         Line(number, _pieces(source, number, marks[number]), skipped=last not in (0, number - 1))
         for last, number in zip(before, numbers, strict=False)
     )
+
+
+def quoted(finding: Finding) -> Iterator[str]:
+    """The same as plain lines with their numbers, and an empty one where lines were left out."""
+    lines = quote(finding)
+    gutter = len(str(lines[-1].number))
+    for line in lines:
+        if line.skipped:
+            yield f"{'':{gutter}} |"
+        yield f"{line.number:{gutter}} | {visible(''.join(piece.text for piece in line.pieces))}".rstrip()
 
 
 def _entry(span: Span) -> range:

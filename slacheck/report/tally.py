@@ -96,6 +96,14 @@ def run_tally(report: Report, tongue: Tongue) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def digests(report: Report, tongue: Tongue) -> list[tuple[str, str]]:
+    """What the report rests on: each contract, pack and ledger, and the taxonomy, with its SHA-256."""
+    found = [(f"{tongue('Contract')} {one.file}", one.sha256) for one in report.contracts]
+    found += [(f"{tongue('Pack')} {one.id} {one.version}", one.sha256) for one in report.packs]
+    found += [(one.file, one.sha256) for one in (report.waivers, report.baseline) if one is not None]
+    return [*found, (tongue("Taxonomy"), report.taxonomy_sha256)]
+
+
 def _idle(idle: Idle, tongue: Tongue) -> str:
     """The rules by name, or the pack alone where it is idle as a whole."""
     if len(idle.rules) == idle.of > 1:

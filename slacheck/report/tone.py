@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from slacheck.offer.entitlement import Status
 from slacheck.report.group import gaps
@@ -14,6 +14,23 @@ if TYPE_CHECKING:
     from slacheck.audit.model import ContractReport, Finding
 
 ERROR, UNKNOWN, GOOD = "error", "unknown", "good"
+
+
+class Colours(NamedTuple):
+    """What a tone looks like on paper, as `RRGGBB`."""
+
+    ink: str
+    ground: str
+
+
+TONES: Final[Mapping[str, Colours]] = {
+    ERROR: Colours("9B1C1C", "FBECEB"),
+    "warning": Colours("7A4D00", "FDF3DC"),
+    "info": Colours("1F4E79", "E8F1F9"),
+    UNKNOWN: Colours("5B2A86", "F2EAF9"),
+    GOOD: Colours("1C6237", "E8F4EC"),
+}
+"""Every tone; a page has the same ones in its style sheet."""
 
 STATUS_TONE: Final[Mapping[Status, str]] = {
     Status.EXCLUDED: ERROR,

@@ -1,0 +1,470 @@
+"""The report as pages to print, sign off and archive: a tagged PDF with page numbers and digests, set by Typst.
+
+This module says what stands on the pages, as blocks; `report.typ` says what each block looks like. Every text goes
+there as data, none as markup. The fonts come with Typst, and so the same report gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pkgutil import get_data
+from typing import TYPE_CHECKING, Any, Final
+
+import typst
+
+from slacheck.report import drawing
+from slacheck.report.aside import asides
+from slacheck.report.chart import HELD_MEANING, chart_title, held_text, plan_name, point_price, price_note
+from slacheck.report.group import groups, wording_homes
+from slacheck.report.matrix import baseline_rows
+from slacheck.report.pdf_blocks import (
+    LONGEST,
+    badge,
+    breakable,
+    code,
+    indented,
+    lead,
+    listed,
+    one_line,
+    page_of,
+    paragraph,
+    pieces,
+    plain,
+    table,
+    ticked,
+    titled,
+)
+from slacheck.report.plain import shortened
+from slacheck.report.price import cost_text, price_rows, sums_text
+from slacheck.report.quote import quote
+from slacheck.report.tally import SHORT, contract_tally, digests, run_tally, verdict
+from slacheck.report.tone import STATUS_TONE, TONES, contract_tone, finding_tone, grade
+from slacheck.report.words import (
+    LEGAL_STATUS,
+    LETTER,
+    METHOD,
+    NEAREST,
+    NONE,
+    NOT_ADVICE,
+    NOT_VERIFIED,
+    OUTCOME_MEANING,
+    STATUS_MEANING,
+    STATUS_SIGN,
+    STRENGTH_MEANING,
+    TITLE,
+    heading,
+    told,
+)
+from slacheck.source.excerpt import render as render_problem
+from slacheck.source.excerpt import visible
+from slacheck.tongue import speak
+from slacheck.truth import Truth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from slacheck.audit.chart import Chart
+    from slacheck.audit.model import ClauseRow, ContractReport, Finding, Report, UnreadableFile
+    from slacheck.report.group import Group
+    from slacheck.report.pdf_blocks import Block, Cell
+    from slacheck.rule.model import Reference
+
+ARCHIVAL: Final[tuple[typst.PDFStandard, ...]] = ("a-2a", "ua-1")
+"""To keep for long, and for every reader: PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1)."""
+TIMES: Final = "\N{MULTIPLICATION SIGN}"
+
+
+def render(report: Report) -> bytes:
+    """All pages. The archival standards want a glyph for every character: where no font has it, none is claimed."""
+    template = get_data("slacheck.report", "report.typ")
+    assert template is not None, "report.typ"
+    given = {"report": json.dumps(_Pages(report).document(), ensure_ascii=False)}
+    day = datetime(report.today.year, report.today.month, report.today.day, tzinfo=UTC)
+    try:
+        return _set(template, given, day, list(ARCHIVAL))
+    except typst.TypstError:
+        return _set(template, given, day, [])
+
+
+def _set(template: bytes, given: dict[str, str], day: datetime, standards: list[typst.PDFStandard]) -> bytes:
+    made = typst.compile(template, sys_inputs=given, format="pdf", timestamp=day, pdf_standards=standards)
+    assert isinstance(made, bytes)
+    return made
+
+
+class _Pages:
+    """What stands on the pages of one report."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.tongue = speak(report.language)
+        self.single = len(report.contracts) == 1 and not report.unreadable
+
+    def document(self) -> Block:
+        """The blocks, and what stands on every page."""
+        report, tongue = self.report, self.tongue
+        subject = [report.contracts[0].title] if self.single else []
+        return {
+            "title": tongue(TITLE),
+            "about": one_line(tongue(": ").join([tongue(TITLE), *subject])),
+            "language": tongue.language,
+            "footer": f"slacheck {report.version}, {tongue.day(report.today)}",
+            "tones": {name: one._asdict() for name, one in TONES.items()},
+            "blocks": list(self.blocks()),
+        }
+
+    def blocks(self) -> Iterator[Block]:
+        """The report from its title to its digests."""
+        report, tongue = self.report, self.tongue
+        packs = ", ".join(f"{one.id} {one.version}" for one in report.packs) or tongue("no rule pack")
+        yield paragraph(
+            tongue("Checked as of {day}, by {packs}", day=tongue.day(report.today), packs=packs), "soft"
+        )
+        if not self.single:
+            yield from self.contents()
+        for number, file in enumerate(report.unreadable, 1):
+            yield from self.unreadable(file, f"u{number}")
+        for number, contract in enumerate(report.contracts, 1):
+            yield from self.contract(contract, f"c{number}")
+        yield from self.method()
+        yield titled(1, tongue("What this report rests on"))
+        rows = [[plain(name), code(digest)] for name, digest in digests(report, tongue)]
+        yield table([tongue("Item"), tongue("Digest")], (5, 8), rows)
+        yield from (paragraph(one, "soft") for one in run_tally(report, tongue))
+
+    def contents(self) -> Iterator[Block]:
+        """Every contract and file with its result and its page."""
+        tongue = self.tongue
+        rows = [
+            [
+                [*plain(one.title), ("soft", f" {one_line(one.file)}")],
+                plain(one.supplier),
+                badge(contract_tone(one), verdict(one, tongue)),
+                plain(
+                    tongue("not to be had")
+                    if one.baseline.surcharge is None
+                    else cost_text(one.baseline.surcharge, one.currency, tongue)
+                ),
+                page_of(f"c{number}"),
+            ]
+            for number, one in enumerate(self.report.contracts, 1)
+        ]
+        rows += [
+            [code(one.file), [], badge("error", tongue("not readable")), [], page_of(f"u{number}")]
+            for number, one in enumerate(self.report.unreadable, 1)
+        ]
+        heads = [tongue(one) for one in ("Contract", "Supplier", "Result", "Baseline adds", "Page")]
+        yield titled(1, tongue("Contents"))
+        yield table(heads, (6, 3.4, 4, 3, 1.2), rows, right=1)
+
+    def unreadable(self, file: UnreadableFile, key: str) -> Iterator[Block]:
+        """A file that was not checked, with its problems."""
+        tongue = self.tongue
+        yield titled(1, tongue("Not checked: {file}", file=visible(file.file)), key)
+        yield paragraph(
+            tongue.many(
+                "{number} problem must be settled before this file can be read. It counts neither as passed nor as "
+                "failed.",
+                "{number} problems must be settled before this file can be read. It counts neither as passed nor as "
+                "failed.",
+                len(file.problems),
+            )
+        )
+        for problem in file.problems:
+            shown = shortened(render_problem(problem), LONGEST).split("\n")
+            yield {"kind": "problem", "lines": [indented(line) for line in shown]}
+
+    def contract(self, contract: ContractReport, key: str) -> Iterator[Block]:
+        """One contract."""
+        tongue = self.tongue
+        months = contract.months
+        term = tongue.many("{number} month", "{number} months", months) if months else ""
+        facts = (
+            (tongue("Customer"), contract.customer),
+            (tongue("Supplier"), contract.supplier),
+            (tongue("State"), tongue(contract.status)),
+            (tongue("Initial term"), term or tongue("not stated in months")),
+            (tongue("File"), contract.file),
+        )
+        yield {"kind": "source", "text": one_line(f"{contract.file} sha256 {contract.sha256[:SHORT]}")}
+        yield titled(1, contract.title, key, fresh=not self.single)
+        yield {"kind": "facts", "rows": [[one_line(name), breakable(one_line(said))] for name, said in facts]}
+        yield {
+            "kind": "verdict",
+            "tone": contract_tone(contract),
+            "result": verdict(contract, tongue),
+            "tally": contract_tally(contract, tongue),
+        }
+        yield from self.prices(contract)
+        if contract.chart is not None:
+            yield from self.plans(contract.chart)
+        yield from self.clauses(contract)
+        yield from self.findings(contract, key)
+        for section in asides(contract, tongue):
+            yield titled(2, section.title)
+            rows = [[plain(cell or NONE) for cell in row] for row in section.rows]
+            yield table(section.head, [1] * len(section.head), rows)
+        yield from self.questions(contract)
+
+    def prices(self, contract: ContractReport) -> Iterator[Block]:
+        """What the baseline costs."""
+        tongue, row = self.tongue, contract.baseline
+        yield titled(2, tongue("What the baseline costs"))
+        heads = [tongue("Purchase"), tongue("What is bought"), tongue("Price")]
+        rows = [
+            [[("strong" if one.total else "", one_line(cell))] for cell in one[:3]]
+            for one in price_rows(contract, tongue)
+        ]
+        if row.compliant is None:
+            text = "at no price: no purchase holds it" if row.lacking else "not settled by the contract"
+            rows.append([[("strong", tongue("Whole baseline"))], [("strong", tongue(text))], []])
+        yield table(heads, (4, 6, 4), rows, right=1)
+        if row.lacking:
+            yield paragraph(
+                tongue("No purchase holds in full: {clauses}", clauses=", ".join(row.lacking)), "soft"
+            )
+        if row.unsettled:
+            clauses = ", ".join(row.unsettled)
+            yield paragraph(tongue("Not settled by the contract: {clauses}", clauses=clauses), "soft")
+
+    def plans(self, chart: Chart) -> Iterator[Block]:
+        """What each plan holds, and a picture of price against coverage."""
+        tongue = self.tongue
+        yield titled(2, chart_title(chart, tongue))
+        heads = [tongue("Clause"), *(plan_name(one, tongue) for one in chart.columns)]
+        rows = [
+            [plain(line.name), *(plain(held_text(held, tongue)) for held in line.cells)]
+            for line in chart.lines
+            if not line.in_every_plan
+        ]
+        alone = (plain(point_price(one.alone, chart, tongue)) for one in chart.columns)
+        rows.append([[("strong", tongue("price by month"))], *alone])
+        yield table(heads, [4, *[2] * len(chart.columns)], rows)
+        common = tongue("; ").join(line.name for line in chart.lines if line.in_every_plan)
+        if common:
+            yield paragraph(tongue("In every plan: {clauses}.", clauses=common), "soft")
+        meanings = (
+            f"{held_text(held, tongue)}{tongue(': ')}{tongue(said)}" for held, said in HELD_MEANING.items()
+        )
+        yield paragraph(tongue("; ").join(meanings), "soft")
+        drawn = drawing.draw(chart, tongue)
+        key = [f"● {tongue('the cheapest purchase with the plan')}"]
+        if drawn.links:
+            key.append(f"□ {tongue('with the options that add clauses')}")
+        yield {
+            "kind": "drawing",
+            "size": {
+                name: getattr(drawing, name.upper())
+                for name in ("width", "height", "left", "right", "top", "bottom")
+            },
+            "dots": [_drawn(one) for one in drawn.dots],
+            "links": [one._asdict() for one in drawn.links],
+            "prices": [one._asdict() for one in drawn.prices],
+            "clauses": [one._asdict() for one in drawn.clauses],
+            "right": drawn.right,
+            "gutter": drawn.gutter,
+            "summary": one_line(drawn.summary),
+            "across": tongue("{currency} by month", currency=chart.currency),
+            "up": tongue("baseline clauses held in full"),
+            "open": tongue("price not stated"),
+            "caption": one_line(f"{tongue('; ').join(key)}. {price_note(chart, tongue)}"),
+        }
+
+    def clauses(self, contract: ContractReport) -> Iterator[Block]:
+        """The baseline, clause by clause."""
+        tongue = self.tongue
+        heads = ("Clause", "Status", "Through", "Surcharge", "Over the term", "Line")
+        rows = [self.clause(row, contract) for row in baseline_rows(contract.clauses)]
+        yield titled(2, tongue("The baseline, clause by clause"))
+        yield table([tongue(one) for one in heads], (5, 3.2, 3.6, 3, 2.4, 1.1), rows, right=1)
+
+    def clause(self, row: ClauseRow, contract: ContractReport) -> list[Cell]:
+        """One clause as cells."""
+        tongue = self.tongue
+        status = badge(STATUS_TONE[row.status], f"{STATUS_SIGN[row.status]} {tongue(row.status.value)}")
+        if row.applies is Truth.UNKNOWN:
+            status.append(("soft", f" {tongue('if it applies')}"))
+        if row.reason:
+            status.append(("soft", f" {one_line(row.reason)}"))
+        through = [piece for item in row.through for piece in (("", ", "), *code(item))][1:]
+        if row.through and row.without is not None:
+            lacking = tongue("not held by: {purchase}", purchase=tongue(row.without.said))
+            through.append(("soft", f" {one_line(lacking)}"))
+        added, over = row.surcharge, row.surcharge_over_term
+        return [
+            [*plain(row.name), ("code-soft", f" {row.clause}")],
+            status,
+            through,
+            plain(cost_text(added, contract.currency, tongue) if added and not added.is_zero else ""),
+            plain(sums_text(over, tongue) if over and over.sums else ""),
+            plain(str(row.location.span.line) if row.location else ""),
+        ]
+
+    def findings(self, contract: ContractReport, key: str) -> Iterator[Block]:
+        """What was found: a list with pages, then group by group."""
+        tongue = self.tongue
+        found = groups(contract.findings)
+        yield titled(2, tongue("Findings"))
+        if not found:
+            yield paragraph(tongue("None."))
+            return
+        rows = [
+            [
+                plain(str(number)),
+                plain(tongue(heading(one.first.rule))),
+                badge(finding_tone(one.first), tongue(grade(one.first))),
+                plain(f"{TIMES} {len(one.findings)}" if len(one.findings) > 1 else ""),
+                page_of(f"{key}-g{number}"),
+            ]
+            for number, one in enumerate(found, 1)
+        ]
+        yield table(
+            ["#", tongue("Rule"), tongue("Severity"), "", tongue("Page")], (1, 9, 3, 1.2, 1.4), rows, right=1
+        )
+        homes = wording_homes(found)
+        for number, group in enumerate(found, 1):
+            yield from self.group(group, number, contract, homes, key)
+
+    def group(
+        self, group: Group, number: int, contract: ContractReport, homes: Mapping[str, str], key: str
+    ) -> Iterator[Block]:
+        """What the findings of a rule have in common, then each of them."""
+        tongue, first = self.tongue, group.first
+        tone = finding_tone(first)
+        head: list[Block] = [
+            titled(3, f"{number}. {tongue(heading(first.rule))}", f"{key}-g{number}"),
+            pieces(
+                [
+                    *badge(tone, tongue(grade(first))),
+                    ("badge", tongue(LEGAL_STATUS[first.legal_status])),
+                    *code(f"{first.pack}/{first.rule}"),
+                ]
+            ),
+        ]
+        if first.error:
+            head.append(paragraph(first.error))
+        head.append(pieces([*self.label("Why"), *ticked(first.why)]))
+        if first.references:
+            head.append(lead(self.label("Anchors and their strength")))
+            head.append(listed(map(self.anchor, first.references)))
+        if group.remedy():
+            head.append(pieces([*self.label("Instead"), *ticked(group.remedy())]))
+        yield {"kind": "group", "tone": tone, "blocks": head}
+        for index, finding in enumerate(group.findings, 1):
+            blocks = self.finding(finding, f"{number}.{index}", group, contract, homes)
+            yield {"kind": "finding", "tone": tone, "blocks": list(blocks)}
+
+    def label(self, text: str) -> Cell:
+        """What a paragraph is about."""
+        return [("label", f"{self.tongue(text)}{self.tongue(': ')}")]
+
+    def anchor(self, reference: Reference) -> Cell:
+        """A provision with its strength and what it says."""
+        tongue = self.tongue
+        pieces = [*plain(reference.citation), ("badge", tongue(reference.strength.replace("-", " ")))]
+        if not reference.verified:
+            pieces += badge("warning", tongue(NOT_VERIFIED))
+        if reference.paraphrase:
+            pieces.append(("soft", f" {one_line(reference.paraphrase)}"))
+        return pieces
+
+    def finding(
+        self, one: Finding, number: str, group: Group, contract: ContractReport, homes: Mapping[str, str]
+    ) -> Iterator[Block]:
+        """One finding: message, place, quotation, evidence, questions, and what to do instead."""
+        tongue = self.tongue
+        yield lead([("strong", f"{number}  "), *ticked(told(one, tongue), "strong")])
+        span = one.location.span
+        near = f"{tongue(NEAREST)}{tongue(': ')}" if one.location.missing else ""
+        file = f"{span.source.name}, " if span.source.name != contract.file else ""
+        place = tongue("line {number}", number=span.line)
+        yield lead(
+            [("soft", f"{visible(file)}{near}{place}, "), *code(one.location.path or "/", "code-soft")]
+        )
+        yield {
+            "kind": "quote",
+            "language": contract.language,
+            "lines": [
+                {
+                    "number": str(line.number),
+                    "skipped": line.skipped,
+                    "pieces": [
+                        ["mark" if piece.marked else "", indented(visible(piece.text))]
+                        for piece in line.pieces
+                    ],
+                }
+                for line in quote(one)
+            ],
+        }
+        if one.evidence:
+            yield lead(self.label("What was read"))
+            items = [
+                [
+                    *ticked(read.says),
+                    ("soft", f" ({tongue('line {number}', number=read.location.span.line)})"),
+                ]
+                for read in one.evidence
+            ]
+            yield listed(items)
+        if one.questions:
+            yield lead(self.label("Settled by the answer to"))
+            yield listed([ticked(asked.text) for asked in one.questions])
+        if group.own_remedy(one):
+            yield pieces([*self.label("Instead"), *ticked(one.remedy)])
+        if one.wording:
+            yield from self.wording(one.wording, number, contract, homes)
+
+    def wording(
+        self, wording: str, number: str, contract: ContractReport, homes: Mapping[str, str]
+    ) -> Iterator[Block]:
+        """The words to propose, once."""
+        tongue, home = self.tongue, homes[wording]
+        if home == number:
+            yield lead(self.label("Proposed wording"))
+            yield {"kind": "wording", "language": contract.language, "text": breakable(one_line(wording))}
+        else:
+            yield pieces([*self.label("Proposed wording"), ("", tongue("As under {number}.", number=home))])
+
+    def questions(self, contract: ContractReport) -> Iterator[Block]:
+        """What to ask the supplier."""
+        tongue, asked = self.tongue, contract.questions()
+        if not asked:
+            return
+        yield titled(2, tongue("Questions for the supplier"))
+        yield paragraph(tongue(LETTER))
+        items = []
+        for question, rules in asked.items():
+            needed = tongue("needed by {rules}", rules=", ".join(rules))
+            line = tongue("line {number}", number=question.location.span.line)
+            items.append([*ticked(question.text), ("soft", f" {line}; {needed}")])
+        yield listed(items, ordered=True)
+
+    def method(self) -> Iterator[Block]:
+        """How to read the report."""
+        tongue = self.tongue
+        yield titled(1, tongue("How to read this report"), fresh=not self.single)
+        if not self.single:
+            yield {"kind": "source", "text": ""}
+        yield paragraph(tongue(METHOD))
+        yield paragraph(tongue(NOT_ADVICE), "strong")
+        statuses = [
+            [badge(STATUS_TONE[one], f"{STATUS_SIGN[one]} {tongue(one.value)}"), plain(tongue(said))]
+            for one, said in STATUS_MEANING.items()
+        ]
+        outcomes = [[plain(tongue(one.value)), plain(tongue(said))] for one, said in OUTCOME_MEANING.items()]
+        strengths = [
+            [plain(tongue(one.replace("-", " "))), plain(tongue(said))]
+            for one, said in STRENGTH_MEANING.items()
+        ]
+        for name, caption, rows in (
+            ("Status", "The status of a clause", statuses),
+            ("Outcome", "The outcome of a rule", outcomes),
+            ("Strength", "The strength of an anchor", strengths),
+        ):
+            yield lead([("label", tongue(caption))])
+            yield table([tongue(name), tongue("Meaning")], (3, 10), rows)
+
+
+def _drawn(dot: drawing.Dot) -> dict[str, Any]:
+    return dot._asdict() | {"label": one_line(dot.label), "hint": one_line(dot.hint)}
