@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
 from slacheck.face.console import coloured, deliver, encoded, note, width
@@ -103,13 +104,16 @@ def _placed(targets: Sequence[Target], output: str | None) -> tuple[Target, ...]
     return placed
 
 
-def check_terminal(targets: Sequence[Target], formats: Mapping[str, Format], *, terminal: bool) -> None:
-    """Raises `Misused` for a format that a terminal cannot show and that would go there."""
+def check_possible(targets: Sequence[Target], formats: Mapping[str, Format], *, terminal: bool) -> None:
+    """Raises `Misused` for a format that is not installed, or that a terminal cannot show and that would go there."""
     for name, file in targets:
-        if file == STDOUT and terminal and formats[name].binary:
+        form = formats[name]
+        if form.needs and find_spec(form.needs) is None:
             raise Misused(
-                f"`{name}` is no text: name a file, `--format {name}=report.{formats[name].extension}`"
+                f"`{name}` needs `{form.needs}`, which is not installed: pip install 'slacheck[{name}]'"
             )
+        if file == STDOUT and terminal and form.binary:
+            raise Misused(f"`{name}` is no text: name a file, `--format {name}=report.{form.extension}`")
 
 
 def write_outputs(report: Report, outputs: Outputs, formats: Mapping[str, Format] = FORMATS) -> bool:

@@ -32,7 +32,7 @@ from slacheck.report.docx_parts import (
 from slacheck.report.group import groups
 from slacheck.report.issues import DECISION, FALLBACK, PREFERRED, TO_FILL, WALK_AWAY, decisions, issues
 from slacheck.report.matrix import baseline_rows
-from slacheck.report.plain import shortened
+from slacheck.report.plain import shortened, ticked
 from slacheck.report.price import cost_text, price_rows, sums_text
 from slacheck.report.quote import quote
 from slacheck.report.tally import SHORT, contract_tally, digests, run_tally, verdict
@@ -321,12 +321,12 @@ class _Writer:
         place.add_run(f"{near}{_text(str(one.location.span))}")
         for line in quote(one):
             self.quoted(says, line, contract.language)
-        _first(found, "Cell").add_run(_text(told(one, tongue)))
+        _say(_first(found, "Cell"), told(one, tongue))
         for evidence in one.evidence:
             read = tongue("{says} (line {line})", says=evidence.says, line=evidence.location.span.line)
-            found.add_paragraph(_text(f"{tongue('read:')} {read}"), style="Soft")
+            _say(found.add_paragraph(style="Soft"), f"{tongue('read:')} {read}")
         for question in one.questions:
-            found.add_paragraph(_text(question.text), style="Cell")
+            _say(found.add_paragraph(style="Cell"), question.text)
         self.position(position, issue, group, contract)
         choice = _first(decision, "Cell")
         self.controls.choice(choice, tongue(DECISION), f"decision-{issue.number}", decisions(tongue))
@@ -431,6 +431,14 @@ STATUS_PLACE: Final = 2
 def _text(text: str) -> str:
     """A text on one line that a document can hold."""
     return shortened(prose(text), LONGEST)
+
+
+def _say(paragraph: Paragraph, text: str) -> None:
+    """A message with the words between backticks in the letters of code."""
+    for part, is_code in ticked(_text(text)):
+        run = paragraph.add_run(part)
+        if is_code:
+            run.font.name = MONO
 
 
 def _first(cell: _Cell, style: str) -> Paragraph:

@@ -20,6 +20,8 @@ class Format(NamedTuple):
     """How a file of this format ends, without the dot."""
     binary: bool = False
     """Whether it is no text, so that a terminal cannot show it."""
+    needs: str = ""
+    """The module that only an extra of this package installs, which is called as the format is."""
 
 
 def _text(report: Report) -> str:
@@ -107,5 +109,5 @@ FORMATS: Mapping[str, Format] = {
     "csv": Format(_csv, "text/csv", "csv"),
     "docx": Format(_docx, f"{_OFFICE}.wordprocessingml.document", "docx", binary=True),
     "xlsx": Format(_xlsx, f"{_OFFICE}.spreadsheetml.sheet", "xlsx", binary=True),
-    "pdf": Format(_pdf, "application/pdf", "pdf", binary=True),
+    "pdf": Format(_pdf, "application/pdf", "pdf", binary=True, needs="typst"),
 }

@@ -17,6 +17,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from slacheck.report import words
+from slacheck.report.plain import ticked
 from slacheck.source.excerpt import render as render_problem
 from slacheck.source.excerpt import visible
 from slacheck.tongue import speak
@@ -88,15 +89,11 @@ def _shown(value: object) -> object:
     return "\n".join(map(visible, value.split("\n")))
 
 
-_TICKS = re.compile(r"`([^`\n]+)`")
-
-
 def _ticks(text: str) -> Markup:
     """A message with the words between backticks as code, everything escaped."""
-    parts = _TICKS.split(str(_shown(text)))
-    pairs = zip(parts[::2], [*parts[1::2], ""], strict=True)
     return Markup("").join(
-        escape(plain) + (Markup("<code>{}</code>").format(code) if code else "") for plain, code in pairs
+        Markup("<code>{}</code>").format(part) if is_code else escape(part)
+        for part, is_code in ticked(str(_shown(text)))
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from slacheck.report.plain import shortened
+from slacheck.report.plain import shortened, ticked
 from slacheck.source.excerpt import prose
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ _WORD: Final = 24
 _STOP: Final = "\N{ZERO WIDTH SPACE}"
 _JOINT: Final = re.compile(r"(?<=[/._:@-])(?=\w)")
 _RUN: Final = re.compile(rf"[^\s{_STOP}]{{{_WORD},}}")
-_TICKS: Final = re.compile(r"`([^`\n]+)`")
 
 Piece = tuple[str, str]
 """How some words look, and the words."""
@@ -81,10 +80,9 @@ def page_of(key: str) -> Cell:
     return [("page", key)]
 
 
-def ticked(text: str, style: str = "") -> Cell:
+def message(text: str, style: str = "") -> Cell:
     """A message with the words between backticks as code."""
-    parts = _TICKS.split(one_line(text))
-    return [("code" if place % 2 else style, breakable(part)) for place, part in enumerate(parts) if part]
+    return [("code" if is_code else style, breakable(part)) for part, is_code in ticked(one_line(text))]
 
 
 def one_line(text: str) -> str:

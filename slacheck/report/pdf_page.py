@@ -26,13 +26,13 @@ from slacheck.report.pdf_blocks import (
     indented,
     lead,
     listed,
+    message,
     one_line,
     page_of,
     paragraph,
     pieces,
     plain,
     table,
-    ticked,
     titled,
 )
 from slacheck.report.plain import shortened
@@ -344,12 +344,12 @@ class _Pages:
         ]
         if first.error:
             head.append(paragraph(first.error))
-        head.append(pieces([*self.label("Why"), *ticked(first.why)]))
+        head.append(pieces([*self.label("Why"), *message(first.why)]))
         if first.references:
             head.append(lead(self.label("Anchors and their strength")))
             head.append(listed(map(self.anchor, first.references)))
         if group.remedy():
-            head.append(pieces([*self.label("Instead"), *ticked(group.remedy())]))
+            head.append(pieces([*self.label("Instead"), *message(group.remedy())]))
         yield {"kind": "group", "tone": tone, "blocks": head}
         for index, finding in enumerate(group.findings, 1):
             blocks = self.finding(finding, f"{number}.{index}", group, contract, homes)
@@ -374,7 +374,7 @@ class _Pages:
     ) -> Iterator[Block]:
         """One finding: message, place, quotation, evidence, questions, and what to do instead."""
         tongue = self.tongue
-        yield lead([("strong", f"{number}  "), *ticked(told(one, tongue), "strong")])
+        yield lead([("strong", f"{number}  "), *message(told(one, tongue), "strong")])
         span = one.location.span
         near = f"{tongue(NEAREST)}{tongue(': ')}" if one.location.missing else ""
         file = f"{span.source.name}, " if span.source.name != contract.file else ""
@@ -401,7 +401,7 @@ class _Pages:
             yield lead(self.label("What was read"))
             items = [
                 [
-                    *ticked(read.says),
+                    *message(read.says),
                     ("soft", f" ({tongue('line {number}', number=read.location.span.line)})"),
                 ]
                 for read in one.evidence
@@ -409,9 +409,9 @@ class _Pages:
             yield listed(items)
         if one.questions:
             yield lead(self.label("Settled by the answer to"))
-            yield listed([ticked(asked.text) for asked in one.questions])
+            yield listed([message(asked.text) for asked in one.questions])
         if group.own_remedy(one):
-            yield pieces([*self.label("Instead"), *ticked(one.remedy)])
+            yield pieces([*self.label("Instead"), *message(one.remedy)])
         if one.wording:
             yield from self.wording(one.wording, number, contract, homes)
 
@@ -437,7 +437,7 @@ class _Pages:
         for question, rules in asked.items():
             needed = tongue("needed by {rules}", rules=", ".join(rules))
             line = tongue("line {number}", number=question.location.span.line)
-            items.append([*ticked(question.text), ("soft", f" {line}; {needed}")])
+            items.append([*message(question.text), ("soft", f" {line}; {needed}")])
         yield listed(items, ordered=True)
 
     def method(self) -> Iterator[Block]:

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Final
+import re
+from typing import TYPE_CHECKING, Final
 
 from slacheck.source.excerpt import prose
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 ELLIPSIS: Final = "…"
+_TICKS: Final = re.compile(r"`([^`\n]+)`")
+
+
+def ticked(text: str) -> Iterator[tuple[str, bool]]:
+    """The parts of a message, and whether each stood between backticks: then it is code."""
+    for place, part in enumerate(_TICKS.split(text)):
+        if part:
+            yield part, place % 2 == 1
 
 
 def sentence(text: str) -> str:

@@ -18,7 +18,7 @@ from slacheck.face.outputs import (
     Misused,
     Outputs,
     Target,
-    check_terminal,
+    check_possible,
     outputs_of,
     write_outputs,
 )
@@ -322,7 +322,7 @@ def test_a_terminal_is_not_shown_bytes():
     """A pipe takes them; a text goes anywhere."""
     targets = asked(("text", ""), ("json", "x"))
     with pytest.raises(Misused, match=r"`blob` is no text: name a file, `--format blob=report\.blob`"):
-        check_terminal((Target("blob", "-"),), BINARY, terminal=True)
-    check_terminal((Target("blob", "-"),), BINARY, terminal=False)
-    check_terminal((Target("blob", "r.blob"),), BINARY, terminal=True)
-    check_terminal(targets.targets, BINARY, terminal=True)
+        check_possible((Target("blob", "-"),), BINARY, terminal=True)
+    check_possible((Target("blob", "-"),), BINARY, terminal=False)
+    check_possible((Target("blob", "r.blob"),), BINARY, terminal=True)
+    check_possible(targets.targets, BINARY, terminal=True)

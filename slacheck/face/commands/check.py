@@ -16,7 +16,7 @@ from slacheck.face.files import candidates, working_folder
 from slacheck.face.library import shipped
 from slacheck.face.listing import Listed, without_excluded
 from slacheck.face.locking import add_lock, lock_in_force
-from slacheck.face.outputs import Misused, add_outputs, check_terminal, on_terminal, outputs_of, write_outputs
+from slacheck.face.outputs import Misused, add_outputs, check_possible, on_terminal, outputs_of, write_outputs
 from slacheck.face.selection import Wanted, select
 from slacheck.face.status import CLEAN, THRESHOLDS, USAGE, exit_code
 from slacheck.face.waiving import add_baseline, add_waivers, governed
@@ -133,7 +133,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Check, write the report, and return the exit code."""
     try:
         outputs = outputs_of(arguments)
-        check_terminal(outputs.targets, FORMATS, terminal=on_terminal())
+        check_possible(outputs.targets, FORMATS, terminal=on_terminal())
         found, excluded = _to_check(arguments)
     except FileNotFoundError as error:
         note(f"slacheck: no such file or folder: {visible(str(error))}")

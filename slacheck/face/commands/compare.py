@@ -12,6 +12,7 @@ from slacheck.face.checking import claims
 from slacheck.face.commands.check import add_terms, terms_of
 from slacheck.face.console import coloured, deliver, note, width
 from slacheck.face.files import candidates, read_source
+from slacheck.face.outputs import on_terminal
 from slacheck.face.status import CLEAN, NOTHING_CHECKED, UNREADABLE, USAGE
 from slacheck.source.problem import Problem, Unreadable
 from slacheck.source.span import Span
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from slacheck.face.commands.check import Subparsers
     from slacheck.face.files import Candidate
 
-FORMATS = ("text", "json", "html")
+FORMATS = ("text", "json", "html", "xlsx")
 
 
 def add(commands: Subparsers) -> None:
@@ -44,6 +45,9 @@ def add(commands: Subparsers) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare the offers and write the table."""
+    if arguments.format == "xlsx" and arguments.output in (None, "-") and on_terminal():
+        note("slacheck: `xlsx` is no text: name a file, `--output offers.xlsx`")
+        return USAGE
     try:
         found = candidates(arguments.paths)
     except FileNotFoundError as error:
@@ -84,7 +88,7 @@ def _bids(candidate: Candidate, terms: Terms) -> tuple[list[Bid], list[Problem]]
     return made, problems
 
 
-def render(comparison: Comparison, arguments: argparse.Namespace) -> str:
+def render(comparison: Comparison, arguments: argparse.Namespace) -> str | bytes:
     """The comparison in the chosen form; each renderer is imported when it is asked for."""
     match arguments.format:
         case "html":
@@ -95,6 +99,10 @@ def render(comparison: Comparison, arguments: argparse.Namespace) -> str:
             from slacheck.report import compare_json
 
             return compare_json.render(comparison)
+        case "xlsx":
+            from slacheck.report import compare_xlsx
+
+            return compare_xlsx.render(comparison)
         case _:
             from slacheck.report import compare_text
             from slacheck.report.palette import ANSI, PLAIN
