@@ -342,9 +342,9 @@ class _Writer:
         paragraph.add_run(f"{line.number}  ").font.color.rgb = RGBColor.from_string(SOFT)
         for piece in line.pieces:
             run = paragraph.add_run(visible(piece.text))
-            set_language(run._r, language)  # noqa: SLF001 - the library knows no languages
             if piece.marked:
                 shade_run(run, MARK)
+            set_language(run._r, language)  # noqa: SLF001 - the library knows no languages
 
     def position(self, cell: _Cell, issue: Issue, group: Group, contract: ContractReport) -> None:
         """What to ask for, what would do, and where it ends."""

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 LONGEST: Final = 8_000
 """A longer text is cut."""
 _WORD: Final = 24
-"""A longer word may break within."""
+"""A longer word may break within, after so many characters at most:"""
+_CHUNK: Final = 8
 _STOP: Final = "\N{ZERO WIDTH SPACE}"
 _JOINT: Final = re.compile(r"(?<=[/._:@-])(?=\w)")
 _RUN: Final = re.compile(rf"[^\s{_STOP}]{{{_WORD},}}")
@@ -72,7 +73,12 @@ def code(text: str, style: str = "code") -> Cell:
 
 def badge(tone: str, text: str) -> Cell:
     """Words on the ground of a tone."""
-    return [(f"tone-{tone}", one_line(text))]
+    return [(f"tone-{tone}", breakable(one_line(text)))]
+
+
+def aside(text: str, style: str = "soft") -> Piece:
+    """What is said by the way, after other words."""
+    return style, f" {breakable(one_line(text))}"
 
 
 def page_of(key: str) -> Cell:
@@ -107,4 +113,4 @@ def _broken(word: str) -> str:
 
 
 def _chunks(word: str) -> Iterator[str]:
-    return (word[at : at + _WORD] for at in range(0, len(word), _WORD))
+    return (word[at : at + _CHUNK] for at in range(0, len(word), _CHUNK))

@@ -20,6 +20,7 @@ from slacheck.report.group import groups, wording_homes
 from slacheck.report.matrix import baseline_rows
 from slacheck.report.pdf_blocks import (
     LONGEST,
+    aside,
     badge,
     breakable,
     code,
@@ -72,6 +73,8 @@ if TYPE_CHECKING:
 
 ARCHIVAL: Final[tuple[typst.PDFStandard, ...]] = ("a-2a", "ua-1")
 """To keep for long, and for every reader: PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1)."""
+RUNNING: Final = 90
+"""So many characters of a text stand at the head or the foot of every page."""
 TIMES: Final = "\N{MULTIPLICATION SIGN}"
 
 
@@ -107,7 +110,7 @@ class _Pages:
         subject = [report.contracts[0].title] if self.single else []
         return {
             "title": tongue(TITLE),
-            "about": one_line(tongue(": ").join([tongue(TITLE), *subject])),
+            "about": shortened(one_line(tongue(": ").join([tongue(TITLE), *subject])), RUNNING),
             "language": tongue.language,
             "footer": f"slacheck {report.version}, {tongue.day(report.today)}",
             "tones": {name: one._asdict() for name, one in TONES.items()},
@@ -138,7 +141,7 @@ class _Pages:
         tongue = self.tongue
         rows = [
             [
-                [*plain(one.title), ("soft", f" {one_line(one.file)}")],
+                [*plain(one.title), aside(one.file)],
                 plain(one.supplier),
                 badge(contract_tone(one), verdict(one, tongue)),
                 plain(
@@ -187,14 +190,17 @@ class _Pages:
             (tongue("Initial term"), term or tongue("not stated in months")),
             (tongue("File"), contract.file),
         )
-        yield {"kind": "source", "text": one_line(f"{contract.file} sha256 {contract.sha256[:SHORT]}")}
+        yield {
+            "kind": "source",
+            "text": f"{shortened(one_line(contract.file), RUNNING)} sha256 {contract.sha256[:SHORT]}",
+        }
         yield titled(1, contract.title, key, fresh=not self.single)
         yield {"kind": "facts", "rows": [[one_line(name), breakable(one_line(said))] for name, said in facts]}
         yield {
             "kind": "verdict",
             "tone": contract_tone(contract),
-            "result": verdict(contract, tongue),
-            "tally": contract_tally(contract, tongue),
+            "result": breakable(verdict(contract, tongue)),
+            "tally": breakable(contract_tally(contract, tongue)),
         }
         yield from self.prices(contract)
         if contract.chart is not None:
@@ -286,14 +292,14 @@ class _Pages:
         if row.applies is Truth.UNKNOWN:
             status.append(("soft", f" {tongue('if it applies')}"))
         if row.reason:
-            status.append(("soft", f" {one_line(row.reason)}"))
+            status.append(aside(row.reason))
         through = [piece for item in row.through for piece in (("", ", "), *code(item))][1:]
         if row.through and row.without is not None:
             lacking = tongue("not held by: {purchase}", purchase=tongue(row.without.said))
-            through.append(("soft", f" {one_line(lacking)}"))
+            through.append(aside(lacking))
         added, over = row.surcharge, row.surcharge_over_term
         return [
-            [*plain(row.name), ("code-soft", f" {row.clause}")],
+            [*plain(row.name), aside(row.clause, "code-soft")],
             status,
             through,
             plain(cost_text(added, contract.currency, tongue) if added and not added.is_zero else ""),
@@ -362,11 +368,14 @@ class _Pages:
     def anchor(self, reference: Reference) -> Cell:
         """A provision with its strength and what it says."""
         tongue = self.tongue
-        pieces = [*plain(reference.citation), ("badge", tongue(reference.strength.replace("-", " ")))]
+        pieces = [
+            *plain(reference.citation),
+            ("badge", breakable(one_line(tongue(reference.strength.replace("-", " "))))),
+        ]
         if not reference.verified:
             pieces += badge("warning", tongue(NOT_VERIFIED))
         if reference.paraphrase:
-            pieces.append(("soft", f" {one_line(reference.paraphrase)}"))
+            pieces.append(aside(reference.paraphrase))
         return pieces
 
     def finding(
@@ -437,7 +446,7 @@ class _Pages:
         for question, rules in asked.items():
             needed = tongue("needed by {rules}", rules=", ".join(rules))
             line = tongue("line {number}", number=question.location.span.line)
-            items.append([*message(question.text), ("soft", f" {line}; {needed}")])
+            items.append([*message(question.text), aside(f"{line}; {needed}")])
         yield listed(items, ordered=True)
 
     def method(self) -> Iterator[Block]:

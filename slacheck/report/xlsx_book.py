@@ -17,7 +17,7 @@ from slacheck.report.quote import quoted
 from slacheck.report.tally import digests, run_tally, verdict
 from slacheck.report.tone import STATUS_TONE, contract_tone, finding_tone, grade
 from slacheck.report.words import METHOD, NOT_ADVICE, STATUS_SIGN, TITLE, anchor, told
-from slacheck.report.xlsx_sheets import A3, Book, Column, Row, Toned
+from slacheck.report.xlsx_sheets import A3, Book, Column, Row, Toned, Value
 from slacheck.rule.model import Outcome
 from slacheck.source.excerpt import visible
 from slacheck.tongue import speak, worded
@@ -26,7 +26,7 @@ from slacheck.truth import Truth
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from slacheck.audit.model import ContractReport, Report
+    from slacheck.audit.model import ContractReport, Finding, Report
 
 ISSUES: Final = (
     Column("#", 6),
@@ -175,7 +175,7 @@ class _Writer:
                 Toned(tongue(grade(one)), finding_tone(one)),
                 one.rule,
                 one.subject,
-                one.location.span.line,
+                _line(one, contract),
                 "\n".join(quoted(one)),
                 told(one, tongue),
                 one.why,
@@ -227,3 +227,9 @@ class _Writer:
         sheet = self.book.sheet(name)
         top = self.book.heading(sheet, [title], shown)
         self.book.table(sheet, top, shown, rows)
+
+
+def _line(finding: Finding, contract: ContractReport) -> Value:
+    """The line of a finding, with its file where that is not the contract's."""
+    span = finding.location.span
+    return span.line if span.source.name == contract.file else f"{span.source.name}:{span.line}"

@@ -9,6 +9,7 @@ import pytest
 
 from slacheck.face.cli import main
 from tests.oracle.ground import contract, euro, priced
+from tests.reading import text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +20,9 @@ class Ran(NamedTuple):
 
     code: int
     out: str
+    """What stdout reads, whatever it is written in."""
     err: str
+    raw: bytes
 
 
 @pytest.fixture
@@ -32,7 +35,7 @@ def run(capsysbinary):
         except SystemExit as stop:
             code = int(stop.code or 0)
         out, err = capsysbinary.readouterr()
-        return Ran(code, out.decode(), err.decode())
+        return Ran(code, text_of(out), err.decode(), out)
 
     return go
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.reading import text_of
+
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "report"
 
 
@@ -15,10 +17,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """Compares a text with the golden file of that name."""
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str | bytes], None]:
+    """Compares what a reader sees with the golden file of that name."""
 
-    def compare(name: str, found: str) -> None:
+    def compare(name: str, made: str | bytes) -> None:
+        found = text_of(made)
         path = GOLDEN / name
         if request.config.getoption("--reset", default=False):
             path.parent.mkdir(parents=True, exist_ok=True)
