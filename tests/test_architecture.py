@@ -37,6 +37,7 @@ IMPURE = frozenset(
     "secrets select shutil signal socket socketserver ssl subprocess sys tempfile threading time urllib "
     "uuid webbrowser".split()
 )
+MEMORY = frozenset({"io.BytesIO", "io.StringIO"})
 IMPURE_CALLS = frozenset({"open", "print", "input", "breakpoint"})
 CLOCK_CALLS = frozenset({"now", "today", "utcnow"})
 VAGUE = frozenset({"util", "utils", "helper", "helpers", "common", "core", "manager", "managers", "misc"})
@@ -78,7 +79,7 @@ def looked_at(name: str) -> int | None:
 
 def impure(module: ast.Module) -> Iterator[str]:
     """The names by which a module meets the world outside its arguments."""
-    yield from (name for name in imports(module) if name.partition(".")[0] in IMPURE)
+    yield from (name for name in imports(module) if name.partition(".")[0] in IMPURE and name not in MEMORY)
     for node in ast.walk(module):
         match node:
             case ast.Call(func=ast.Name(id=name)) if name in IMPURE_CALLS:

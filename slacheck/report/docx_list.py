@@ -7,35 +7,19 @@ bytes.
 
 from __future__ import annotations
 
-from datetime import datetime
-from itertools import chain, repeat
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from docx import Document
-from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.shared import Cm, Pt, RGBColor
 
 from slacheck.report.aside import asides
-from slacheck.report.docx_parts import (
-    LOCALES,
-    Controls,
-    add_page_number,
-    keep_row,
-    repeat_row,
-    saved,
-    set_language,
-    set_letters,
-    shade_cell,
-    shade_run,
-)
+from slacheck.report.docx_paper import SOFT, Paper, added_to, below, first_of, one_line, say
+from slacheck.report.docx_parts import keep_row, set_language, shade_cell, shade_run
 from slacheck.report.group import groups
 from slacheck.report.issues import DECISION, FALLBACK, PREFERRED, TO_FILL, WALK_AWAY, decisions, issues
 from slacheck.report.matrix import baseline_rows
-from slacheck.report.plain import shortened, ticked
 from slacheck.report.price import cost_text, price_rows, sums_text
 from slacheck.report.quote import quote
-from slacheck.report.tally import SHORT, contract_tally, digests, run_tally, verdict
+from slacheck.report.tally import contract_tally, digests, run_tally, verdict
 from slacheck.report.tone import STATUS_TONE, TONES, contract_tone, finding_tone, grade
 from slacheck.report.words import (
     LEGAL_STATUS,
@@ -52,25 +36,19 @@ from slacheck.report.words import (
 )
 from slacheck.source.excerpt import prose, visible
 from slacheck.source.excerpt import render as render_problem
-from slacheck.tongue import speak, worded
+from slacheck.tongue import worded
 from slacheck.truth import Truth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from docx.document import Document as Doc
-    from docx.table import Table, _Cell, _Row
-    from docx.text.paragraph import Paragraph
+    from docx.table import Table, _Cell
 
     from slacheck.audit.model import ContractReport, Report, UnreadableFile
     from slacheck.report.group import Group
     from slacheck.report.issues import Issue
     from slacheck.report.quote import Line
 
-LONGEST: Final = 8_000
-"""A longer text is of no use in a cell that somebody edits."""
-SANS, MONO = "Arial", "Courier New"
-ACCENT, INK, SOFT, MARK = "1F3A5F", "1B1D21", "5A606B", "FFE9A8"
+MARK: Final = "FFE9A8"
+"""The ground of the words that count."""
 COLUMNS: Final = (
     ("#", 1.2),
     (worded("Subject"), 3.4),
@@ -84,22 +62,17 @@ COLUMNS: Final = (
 
 def render(report: Report) -> bytes:
     """The whole document."""
-    return saved(_Writer(report).document())
+    writer = _Writer(report)
+    writer.write()
+    return writer.saved()
 
 
-class _Writer:
+class _Writer(Paper):
     """Writes one document."""
 
-    def __init__(self, report: Report) -> None:
-        self.report = report
-        self.tongue = speak(report.language)
-        self.doc: Doc = Document()
-        self.controls = Controls()
-
-    def document(self) -> Doc:
+    def write(self) -> None:
         """Title, contracts, method, digests."""
         tongue, report = self.tongue, self.report
-        self.setting()
         single = len(report.contracts) == 1 and not report.unreadable
         self.heading(tongue(TITLE), 0)
         if not single:
@@ -117,95 +90,6 @@ class _Writer:
         self.digests()
         for line in run_tally(report, tongue):
             self.paragraph(line, style="Soft")
-        return self.doc
-
-    # -- the document
-
-    def setting(self) -> None:
-        """Paper, fonts, language, footer and properties."""
-        section = self.doc.sections[0]
-        section.orientation = WD_ORIENT.LANDSCAPE
-        section.page_width, section.page_height = Cm(29.7), Cm(21.0)
-        section.left_margin = section.right_margin = Cm(1.6)
-        section.top_margin, section.bottom_margin = Cm(1.6), Cm(1.5)
-        self.font("Normal", 9)
-        self.font("Title", 20, ACCENT)
-        for level, size in ((1, 15), (2, 12), (3, 10)):
-            self.font(f"Heading {level}", size, ACCENT)
-        for name, points, colour in (("Soft", 8.0, SOFT), ("Quoted", 7.5, INK), ("Cell", 8.5, INK)):
-            style: Any = self.doc.styles.add_style(name, 1)
-            style.base_style = self.doc.styles["Normal"]
-            self.font(name, points, colour, MONO if name == "Quoted" else SANS)
-            style.paragraph_format.space_after = Pt(2 if name == "Cell" else 0)
-        self.footer()
-        report, properties = self.report, self.doc.core_properties
-        day = datetime(report.today.year, report.today.month, report.today.day)  # noqa: DTZ001 - a day has no zone
-        properties.title, properties.author = self.tongue(TITLE), "slacheck"
-        properties.created = properties.modified = day
-        properties.last_modified_by, properties.comments = "slacheck", ""
-        properties.language = LOCALES[self.tongue.language]
-
-    def font(self, name: str, size: float, colour: str = INK, family: str = SANS) -> None:
-        """The letters of a style, and the language of its text."""
-        style: Any = self.doc.styles[name]
-        style.font.name, style.font.size = family, Pt(size)
-        style.font.color.rgb = RGBColor.from_string(colour)
-        set_letters(style, family)
-        if name == "Normal":
-            style.paragraph_format.space_after = Pt(4)
-            set_language(style.element, self.tongue.language)
-
-    def footer(self) -> None:
-        """Which report it is, and the page of how many."""
-        report = self.report
-        digests = ", ".join(f"{one.file} sha256 {one.sha256[:SHORT]}" for one in report.contracts[:3])
-        paragraph = self.doc.sections[0].footer.paragraphs[0]
-        paragraph.style = self.doc.styles["Soft"]
-        paragraph.add_run(f"slacheck {report.version}, {self.tongue.day(report.today)}. {_text(digests)}  ")
-        add_page_number(paragraph)
-
-    def break_page(self) -> None:
-        """What follows begins on a page of its own."""
-        document: Any = self.doc
-        document.add_page_break()
-
-    def heading(self, text: str, level: int) -> None:
-        """A heading; Word makes its outline from them."""
-        self.doc.add_heading(_text(text), level)
-
-    def paragraph(self, text: str, style: str = "Normal") -> Paragraph:
-        """A paragraph of one text."""
-        return self.doc.add_paragraph(_text(text), style=style)
-
-    def table(self, heads: Sequence[str], widths: Sequence[float]) -> Table:
-        """A table whose head is repeated on each page."""
-        table: Table = self.doc.add_table(rows=1, cols=len(heads))
-        table.style = self.doc.styles["Table Grid"]
-        table.alignment = WD_TABLE_ALIGNMENT.LEFT
-        table.autofit = False
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = Cm(width)
-        row = table.rows[0]
-        for cell, head, width in zip(row.cells, heads, widths, strict=True):
-            cell.width = Cm(width)
-            shade_cell(cell, ACCENT)
-            run = _first(cell, "Cell").add_run(_text(head))
-            run.bold, run.font.color.rgb = True, RGBColor(255, 255, 255)
-        repeat_row(row)
-        return table
-
-    def rows(self, table: Table, rows: Iterable[Sequence[str]], tones: Iterable[str] = ()) -> None:
-        """Rows of texts; a tone shades the cell of the status."""
-        widths = [column.width for column in table.columns]
-        for row, tone in zip(rows, chain(tones, repeat("")), strict=False):
-            cells = _added(table).cells
-            for cell, text, width in zip(cells, row, widths, strict=True):
-                cell.width = width or Cm(2)
-                _first(cell, "Cell").add_run(_text(text) or NONE)
-            if tone:
-                shade_cell(cells[STATUS_PLACE], TONES[tone].ground)
-
-    # -- the parts
 
     def contents(self) -> None:
         """Every contract with its result."""
@@ -245,7 +129,7 @@ class _Writer:
         )
         self.paragraph(f"{parties}; {contract.file}", style="Soft")
         result = self.paragraph("")
-        run = result.add_run(_text(verdict(contract, tongue)))
+        run = result.add_run(one_line(verdict(contract, tongue)))
         run.bold, run.font.size = True, Pt(12)
         run.font.color.rgb = RGBColor.from_string(TONES[contract_tone(contract)].ink)
         self.paragraph(contract_tally(contract, tongue), style="Soft")
@@ -288,12 +172,12 @@ class _Writer:
     def common(self, table: Table, number: int, group: Group) -> None:
         """What the findings of a group have in common, across the table."""
         tongue, first = self.tongue, group.first
-        cells = _added(table).cells
+        cells = added_to(table).cells
         cell = cells[0].merge(cells[-1])
         tone = finding_tone(first)
         shade_cell(cell, TONES[tone].ground)
-        line = _first(cell, "Cell")
-        title = line.add_run(f"{number}. {_text(tongue(heading(first.rule)))}")
+        line = first_of(cell, "Cell")
+        title = line.add_run(f"{number}. {one_line(tongue(heading(first.rule)))}")
         title.bold = True
         legal = tongue(LEGAL_STATUS[first.legal_status])
         mark = line.add_run(f"   {tongue(grade(first))}, {legal}, {prose(first.pack)}/{prose(first.rule)}")
@@ -301,44 +185,42 @@ class _Writer:
         line.paragraph_format.keep_with_next = True
         for label, said in (("Why", first.why or first.error), ("Instead", group.remedy())):
             if said:
-                self.labelled(cell, tongue(label), _text(said))
+                self.labelled(cell, tongue(label), one_line(said))
         if first.references:
             anchors = "; ".join(anchor(one, tongue) for one in first.references)
-            self.labelled(cell, tongue("Anchors and their strength"), _text(anchors))
+            self.labelled(cell, tongue("Anchors and their strength"), one_line(anchors))
 
     def issue(self, table: Table, issue: Issue, group: Group, contract: ContractReport) -> None:
         """One issue as a row that a page does not break."""
         tongue, one = self.tongue, issue.finding
-        row = _added(table)
+        row = added_to(table)
         keep_row(row)
         number, subject, says, found, position, decision = row.cells
         for cell, (_, width) in zip(row.cells, COLUMNS, strict=True):
             cell.width = Cm(width)
-        _first(number, "Cell").add_run(issue.number)
-        _first(subject, "Cell").add_run(_text(one.subject)).bold = True
+        first_of(number, "Cell").add_run(issue.number)
+        first_of(subject, "Cell").add_run(one_line(one.subject)).bold = True
         near = f"{tongue(NEAREST)}{tongue(': ')}" if one.location.missing else ""
-        place = subject.add_paragraph(style="Soft")
-        place.add_run(f"{near}{_text(str(one.location.span))}")
+        place = below(subject, "Soft")
+        place.add_run(f"{near}{one_line(str(one.location.span))}")
         for line in quote(one):
             self.quoted(says, line, contract.language)
-        _say(_first(found, "Cell"), told(one, tongue))
+        say(first_of(found, "Cell"), told(one, tongue))
         for evidence in one.evidence:
             read = tongue("{says} (line {line})", says=evidence.says, line=evidence.location.span.line)
-            _say(found.add_paragraph(style="Soft"), f"{tongue('read:')} {read}")
+            say(below(found, "Soft"), f"{tongue('read:')} {read}")
         for question in one.questions:
-            _say(found.add_paragraph(style="Cell"), question.text)
+            say(below(found, "Cell"), question.text)
         self.position(position, issue, group, contract)
-        choice = _first(decision, "Cell")
+        choice = first_of(decision, "Cell")
         self.controls.choice(choice, tongue(DECISION), f"decision-{issue.number}", decisions(tongue))
 
     def quoted(self, cell: _Cell, line: Line, language: str | None) -> None:
         """A line of the contract, its marked words highlighted."""
-        paragraph = (
-            _first(cell, "Quoted") if not cell.paragraphs[0].runs else cell.add_paragraph(style="Quoted")
-        )
+        paragraph = first_of(cell, "Quoted") if not cell.paragraphs[0].runs else below(cell, "Quoted")
         if line.skipped:
             paragraph.add_run("⋮")
-            paragraph = cell.add_paragraph(style="Quoted")
+            paragraph = below(cell, "Quoted")
         paragraph.add_run(f"{line.number}  ").font.color.rgb = RGBColor.from_string(SOFT)
         for piece in line.pieces:
             run = paragraph.add_run(visible(piece.text))
@@ -351,29 +233,18 @@ class _Writer:
         tongue = self.tongue
         own = group.own_remedy(issue.finding)
         if issue.is_wording and own:
-            self.labelled(cell, tongue("Instead"), _text(own), fresh=True)
+            self.labelled(cell, tongue("Instead"), one_line(own), fresh=True)
         wording = self.labelled(cell, tongue(PREFERRED), "", fresh=True)
-        run = wording.add_run(_text(issue.preferred) or NONE)
+        run = wording.add_run(one_line(issue.preferred) or NONE)
         if issue.is_wording:
             set_language(run._r, contract.language)  # noqa: SLF001 - the library knows no languages
-        fallback = self.labelled(cell, tongue(FALLBACK), _text(issue.offered))
+        fallback = self.labelled(cell, tongue(FALLBACK), one_line(issue.offered))
         if issue.offered:
             fallback.add_run(" ")
         hint = tongue(TO_FILL)
         self.controls.text(fallback, tongue(FALLBACK), f"fallback-{issue.number}", hint)
         limit = self.labelled(cell, tongue(WALK_AWAY), "")
         self.controls.text(limit, tongue(WALK_AWAY), f"walk-away-{issue.number}", hint)
-
-    def labelled(self, cell: _Cell, label: str, said: str, *, fresh: bool = False) -> Paragraph:
-        """A paragraph that says what it is; a fresh cell's own paragraph is used up first."""
-        empty = fresh and not cell.paragraphs[0].runs
-        paragraph = _first(cell, "Cell") if empty else cell.add_paragraph(style="Cell")
-        run = paragraph.add_run(f"{label}{self.tongue(': ')}")
-        run.bold = True
-        run.font.color.rgb = RGBColor.from_string(SOFT)
-        if said:
-            paragraph.add_run(said)
-        return paragraph
 
     def questions(self, contract: ContractReport) -> None:
         """What to ask the supplier, with room for the answer."""
@@ -422,34 +293,3 @@ class _Writer:
         tongue = self.tongue
         table = self.table([tongue("Item"), tongue("Digest")], (10, 16.4))
         self.rows(table, digests(self.report, tongue))
-
-
-STATUS_PLACE: Final = 2
-"""The column of the status, in the tables that have one."""
-
-
-def _text(text: str) -> str:
-    """A text on one line that a document can hold."""
-    return shortened(prose(text), LONGEST)
-
-
-def _say(paragraph: Paragraph, text: str) -> None:
-    """A message with the words between backticks in the letters of code."""
-    for part, is_code in ticked(_text(text)):
-        run = paragraph.add_run(part)
-        if is_code:
-            run.font.name = MONO
-
-
-def _first(cell: _Cell, style: str) -> Paragraph:
-    """The paragraph that every cell has, in a style."""
-    paragraph: Paragraph = cell.paragraphs[0]
-    body: Any = cell.part
-    paragraph.style = body.document.styles[style]
-    return paragraph
-
-
-def _added(table: Table) -> _Row:
-    growing: Any = table
-    row: _Row = growing.add_row()
-    return row

@@ -34,6 +34,13 @@ def saved(document: Document) -> bytes:
     return made.getvalue()
 
 
+def set_style(paragraph: Paragraph, name: str) -> Paragraph:
+    """The style of a paragraph, by a name without blanks: the library looks each one up in the whole list again."""
+    body: Any = paragraph._p  # noqa: SLF001
+    body.style = name
+    return paragraph
+
+
 def set_letters(style: Any, family: str) -> None:
     """One family of letters for every script, whatever the theme says."""
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()

@@ -16,7 +16,6 @@ import typst
 from slacheck.report import drawing
 from slacheck.report.aside import asides
 from slacheck.report.chart import HELD_MEANING, chart_title, held_text, plan_name, point_price, price_note
-from slacheck.report.group import groups, wording_homes
 from slacheck.report.matrix import baseline_rows
 from slacheck.report.pdf_blocks import (
     LONGEST,
@@ -31,31 +30,25 @@ from slacheck.report.pdf_blocks import (
     one_line,
     page_of,
     paragraph,
-    pieces,
     plain,
     table,
     titled,
 )
+from slacheck.report.pdf_findings import Findings
 from slacheck.report.plain import shortened
 from slacheck.report.price import cost_text, price_rows, sums_text
-from slacheck.report.quote import quote
 from slacheck.report.tally import SHORT, contract_tally, digests, run_tally, verdict
-from slacheck.report.tone import STATUS_TONE, TONES, contract_tone, finding_tone, grade
+from slacheck.report.tone import STATUS_TONE, TONES, contract_tone
 from slacheck.report.words import (
-    LEGAL_STATUS,
     LETTER,
     METHOD,
-    NEAREST,
     NONE,
     NOT_ADVICE,
-    NOT_VERIFIED,
     OUTCOME_MEANING,
     STATUS_MEANING,
     STATUS_SIGN,
     STRENGTH_MEANING,
     TITLE,
-    heading,
-    told,
 )
 from slacheck.source.excerpt import render as render_problem
 from slacheck.source.excerpt import visible
@@ -63,19 +56,16 @@ from slacheck.tongue import speak
 from slacheck.truth import Truth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from slacheck.audit.chart import Chart
-    from slacheck.audit.model import ClauseRow, ContractReport, Finding, Report, UnreadableFile
-    from slacheck.report.group import Group
+    from slacheck.audit.model import ClauseRow, ContractReport, Report, UnreadableFile
     from slacheck.report.pdf_blocks import Block, Cell
-    from slacheck.rule.model import Reference
 
 ARCHIVAL: Final[tuple[typst.PDFStandard, ...]] = ("a-2a", "ua-1")
 """To keep for long, and for every reader: PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1)."""
 RUNNING: Final = 90
 """So many characters of a text stand at the head or the foot of every page."""
-TIMES: Final = "\N{MULTIPLICATION SIGN}"
 
 
 def render(report: Report) -> bytes:
@@ -206,7 +196,7 @@ class _Pages:
         if contract.chart is not None:
             yield from self.plans(contract.chart)
         yield from self.clauses(contract)
-        yield from self.findings(contract, key)
+        yield from Findings(contract, key, tongue).blocks()
         for section in asides(contract, tongue):
             yield titled(2, section.title)
             rows = [[plain(cell or NONE) for cell in row] for row in section.rows]
@@ -306,134 +296,6 @@ class _Pages:
             plain(sums_text(over, tongue) if over and over.sums else ""),
             plain(str(row.location.span.line) if row.location else ""),
         ]
-
-    def findings(self, contract: ContractReport, key: str) -> Iterator[Block]:
-        """What was found: a list with pages, then group by group."""
-        tongue = self.tongue
-        found = groups(contract.findings)
-        yield titled(2, tongue("Findings"))
-        if not found:
-            yield paragraph(tongue("None."))
-            return
-        rows = [
-            [
-                plain(str(number)),
-                plain(tongue(heading(one.first.rule))),
-                badge(finding_tone(one.first), tongue(grade(one.first))),
-                plain(f"{TIMES} {len(one.findings)}" if len(one.findings) > 1 else ""),
-                page_of(f"{key}-g{number}"),
-            ]
-            for number, one in enumerate(found, 1)
-        ]
-        yield table(
-            ["#", tongue("Rule"), tongue("Severity"), "", tongue("Page")], (1, 9, 3, 1.2, 1.4), rows, right=1
-        )
-        homes = wording_homes(found)
-        for number, group in enumerate(found, 1):
-            yield from self.group(group, number, contract, homes, key)
-
-    def group(
-        self, group: Group, number: int, contract: ContractReport, homes: Mapping[str, str], key: str
-    ) -> Iterator[Block]:
-        """What the findings of a rule have in common, then each of them."""
-        tongue, first = self.tongue, group.first
-        tone = finding_tone(first)
-        head: list[Block] = [
-            titled(3, f"{number}. {tongue(heading(first.rule))}", f"{key}-g{number}"),
-            pieces(
-                [
-                    *badge(tone, tongue(grade(first))),
-                    ("badge", tongue(LEGAL_STATUS[first.legal_status])),
-                    *code(f"{first.pack}/{first.rule}"),
-                ]
-            ),
-        ]
-        if first.error:
-            head.append(paragraph(first.error))
-        head.append(pieces([*self.label("Why"), *message(first.why)]))
-        if first.references:
-            head.append(lead(self.label("Anchors and their strength")))
-            head.append(listed(map(self.anchor, first.references)))
-        if group.remedy():
-            head.append(pieces([*self.label("Instead"), *message(group.remedy())]))
-        yield {"kind": "group", "tone": tone, "blocks": head}
-        for index, finding in enumerate(group.findings, 1):
-            blocks = self.finding(finding, f"{number}.{index}", group, contract, homes)
-            yield {"kind": "finding", "tone": tone, "blocks": list(blocks)}
-
-    def label(self, text: str) -> Cell:
-        """What a paragraph is about."""
-        return [("label", f"{self.tongue(text)}{self.tongue(': ')}")]
-
-    def anchor(self, reference: Reference) -> Cell:
-        """A provision with its strength and what it says."""
-        tongue = self.tongue
-        pieces = [
-            *plain(reference.citation),
-            ("badge", breakable(one_line(tongue(reference.strength.replace("-", " "))))),
-        ]
-        if not reference.verified:
-            pieces += badge("warning", tongue(NOT_VERIFIED))
-        if reference.paraphrase:
-            pieces.append(aside(reference.paraphrase))
-        return pieces
-
-    def finding(
-        self, one: Finding, number: str, group: Group, contract: ContractReport, homes: Mapping[str, str]
-    ) -> Iterator[Block]:
-        """One finding: message, place, quotation, evidence, questions, and what to do instead."""
-        tongue = self.tongue
-        yield lead([("strong", f"{number}  "), *message(told(one, tongue), "strong")])
-        span = one.location.span
-        near = f"{tongue(NEAREST)}{tongue(': ')}" if one.location.missing else ""
-        file = f"{span.source.name}, " if span.source.name != contract.file else ""
-        place = tongue("line {number}", number=span.line)
-        yield lead(
-            [("soft", f"{visible(file)}{near}{place}, "), *code(one.location.path or "/", "code-soft")]
-        )
-        yield {
-            "kind": "quote",
-            "language": contract.language,
-            "lines": [
-                {
-                    "number": str(line.number),
-                    "skipped": line.skipped,
-                    "pieces": [
-                        ["mark" if piece.marked else "", indented(visible(piece.text))]
-                        for piece in line.pieces
-                    ],
-                }
-                for line in quote(one)
-            ],
-        }
-        if one.evidence:
-            yield lead(self.label("What was read"))
-            items = [
-                [
-                    *message(read.says),
-                    ("soft", f" ({tongue('line {number}', number=read.location.span.line)})"),
-                ]
-                for read in one.evidence
-            ]
-            yield listed(items)
-        if one.questions:
-            yield lead(self.label("Settled by the answer to"))
-            yield listed([message(asked.text) for asked in one.questions])
-        if group.own_remedy(one):
-            yield pieces([*self.label("Instead"), *message(one.remedy)])
-        if one.wording:
-            yield from self.wording(one.wording, number, contract, homes)
-
-    def wording(
-        self, wording: str, number: str, contract: ContractReport, homes: Mapping[str, str]
-    ) -> Iterator[Block]:
-        """The words to propose, once."""
-        tongue, home = self.tongue, homes[wording]
-        if home == number:
-            yield lead(self.label("Proposed wording"))
-            yield {"kind": "wording", "language": contract.language, "text": breakable(one_line(wording))}
-        else:
-            yield pieces([*self.label("Proposed wording"), ("", tongue("As under {number}.", number=home))])
 
     def questions(self, contract: ContractReport) -> Iterator[Block]:
         """What to ask the supplier."""

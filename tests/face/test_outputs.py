@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import stat
+import tomllib
 from io import StringIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -326,3 +327,19 @@ def test_a_terminal_is_not_shown_bytes():
     check_possible((Target("blob", "-"),), BINARY, terminal=False)
     check_possible((Target("blob", "r.blob"),), BINARY, terminal=True)
     check_possible(targets.targets, BINARY, terminal=True)
+
+
+def test_a_format_that_is_not_installed_names_what_to_install():
+    """Before anything is checked, and with words that can be pasted."""
+    lacking = {"pdf": FORMATS["pdf"]._replace(needs="no_such_module")}
+    with pytest.raises(Misused, match=r"`pdf` needs `no_such_module`.*: pip install 'slacheck\[pdf\]'"):
+        check_possible((Target("pdf", "report.pdf"),), lacking, terminal=False)
+    check_possible((Target("pdf", "report.pdf"),), FORMATS, terminal=False)
+
+
+def test_what_a_format_needs_is_an_extra_of_its_name(checkout):
+    """Whoever pastes the words gets the module."""
+    with (checkout / "pyproject.toml").open("rb") as file:
+        extras = tomllib.load(file)["project"]["optional-dependencies"]
+    for name, form in FORMATS.items():
+        assert not form.needs or any(one.startswith(form.needs) for one in extras[name])

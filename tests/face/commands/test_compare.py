@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from pathlib import Path
 
 import jsonschema
 import pytest
+from openpyxl import load_workbook
 
+from slacheck.face.commands.compare import FORMATS
 from slacheck.face.commands.schema import schema
 from tests.face.conftest import FINDS, PASSES, write_contract
 from tests.oracle.ground import euro, priced
@@ -63,7 +66,7 @@ def test_the_lowest_price_is_marked(run, tender, pack):
     assert [one["gaps"]["error"] for one in found["offers"]] == [1, 1]
 
 
-@pytest.mark.parametrize("form", ["text", "json", "html"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_the_same_files_give_the_same_bytes(run, tender, form):
     first = run("compare", *tender, *DAY, "--format", form)
     assert first == run("compare", *tender, *DAY, "--format", form)
@@ -79,7 +82,7 @@ def test_prices_in_different_currencies_are_said_to_be_apart(run, tender):
 
 def test_an_unreadable_offer_is_named_and_the_others_are_compared(run, tender):
     Path("c.yaml").write_text("apiVersion: slacheck/v1\nkind: Contract\n", encoding="utf-8")
-    for form in ("text", "json", "html"):
+    for form in FORMATS:
         ran = run("compare", *tender, "c.yaml", *DAY, "--format", form)
         assert ran.code == 4
         assert "c.yaml" in ran.out
@@ -110,3 +113,72 @@ def test_many_offers_make_a_wide_table(run, tender):
     ran = run("compare", *tender, "more", *DAY)
     assert ran.code == 0
     assert "Seller (o11)" in " ".join(ran.out.split())
+
+
+# -- the workbook
+
+
+def workbook(ran):
+    return load_workbook(BytesIO(ran.raw))
+
+
+def rows_of(sheet):
+    return [[cell for cell in row if cell is not None] for row in sheet.values if any(row)]
+
+
+def test_a_workbook_holds_figures_clauses_and_questions(run, tender, pack):
+    made = workbook(run("compare", *tender, *DAY, "--pack", pack(PASSES, FINDS), "--format", "xlsx"))
+    assert made.sheetnames == ["Offers", "Clauses", "Questions"]
+    figures = {row[0]: row[1:] for row in rows_of(made["Offers"])}
+    assert figures["Offer"] == ["Supplier a", "Supplier b"]
+    assert figures["cheapest purchase, by month"] == ["100.00 EUR", "90.00 EUR (lowest)"]
+    assert figures["gaps: error"] == [1, 1]
+    assert "a.yaml" in figures
+
+
+def test_a_workbook_leaves_what_tells_the_offers_apart(run):
+    """A filter on the last column does that; the price of a clause stands beside its status."""
+    sheet = workbook(run("compare", *PAYROLL, *DAY, "--format", "xlsx"))["Clauses"]
+    head, *rows = rows_of(sheet)[1:]
+    assert head[-2:] == ["Kind", "Offers differ"]
+    assert sheet.auto_filter.ref.endswith(str(sheet.max_row))
+    found = {row[-2]: row for row in rows}
+    assert found["need-to-know-restriction"][1].startswith("+ paid, + 180.00 EUR / month")
+    assert found["need-to-know-restriction"][2].startswith("✓ included")
+    assert found["need-to-know-restriction"][-1] == "yes"
+    assert found["encryption"][-1] == "no"
+
+
+def test_a_workbook_asks_each_supplier_its_questions(run):
+    sheet = workbook(run("compare", *PAYROLL, *DAY, "--format", "xlsx"))["Questions"]
+    head, *rows = rows_of(sheet)[1:]
+    assert head == ["Offer", "#", "Question", "Line", "Needed by", "Answer"]
+    assert rows
+    assert all("payroll-offered" in row[0] and row[2].endswith("?") for row in rows)
+
+
+def test_no_cell_of_a_workbook_is_a_formula(run, tender):
+    seller = {"customer": {"name": "B"}, "supplier": {"name": '=HYPERLINK("http://evil.example","x")'}}
+    write_contract(Path("c.yaml"), parties=seller)
+    for sheet in workbook(run("compare", *tender, "c.yaml", *DAY, "--format", "xlsx")).worksheets:
+        cells = [cell for row in sheet.iter_rows() for cell in row]
+        assert {cell.data_type for cell in cells} <= {"s", "n"}
+        assert not [cell for cell in cells if cell.hyperlink]
+
+
+def test_a_workbook_is_not_shown_on_a_terminal(run, tender, monkeypatch):
+    monkeypatch.setattr("slacheck.face.commands.compare.on_terminal", lambda: True)
+    ran = run("compare", *tender, *DAY, "--format", "xlsx")
+    assert ran == (2, "", "slacheck: `xlsx` is no text: name a file, `--output offers.xlsx`\n", b"")
+    assert run("compare", *tender, *DAY, "--format", "xlsx", "-o", "offers.xlsx").code == 0
+    assert Path("offers.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_a_workbook_of_nothing_but_unreadable_offers_says_so(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.yaml", "b.yaml"):
+        Path(name).write_text("apiVersion: slacheck/v1\nkind: Contract\n", encoding="utf-8")
+    ran = run("compare", "a.yaml", "b.yaml", *DAY, "--format", "xlsx")
+    assert ran.code == 4
+    assert "Not compared: a.yaml" in ran.out
+    assert "Not compared: b.yaml" in ran.out
