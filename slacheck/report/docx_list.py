@@ -240,7 +240,7 @@ class _Writer(Paper):
             set_language(run._r, contract.language)  # noqa: SLF001 - the library knows no languages
         fallback = self.labelled(cell, tongue(FALLBACK), one_line(issue.offered))
         if issue.offered:
-            fallback.add_run(" ")
+            fallback = below(cell, "Cell")
         hint = tongue(TO_FILL)
         self.controls.text(fallback, tongue(FALLBACK), f"fallback-{issue.number}", hint)
         limit = self.labelled(cell, tongue(WALK_AWAY), "")

@@ -223,7 +223,7 @@ def _price(contract: ContractReport, tongue: Tongue) -> Iterator[str]:
 
 
 def _bold(name: str, bought: str, price: str) -> tuple[str, str, str]:
-    return f"**{name}**", bought, f"**{price}**"
+    return f"**{name}**", bought, f"**{price}**" if price else NONE
 
 
 def _plans(contract: ContractReport, tongue: Tongue) -> Iterator[str]:

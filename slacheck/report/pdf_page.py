@@ -212,9 +212,6 @@ class _Pages:
             [[("strong" if one.total else "", one_line(cell))] for cell in one[:3]]
             for one in price_rows(contract, tongue)
         ]
-        if row.compliant is None:
-            text = "at no price: no purchase holds it" if row.lacking else "not settled by the contract"
-            rows.append([[("strong", tongue("Whole baseline"))], [("strong", tongue(text))], []])
         yield table(heads, (4, 6, 4), rows, right=1)
         if row.lacking:
             yield paragraph(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from slacheck.offer.cost import Amount
 from slacheck.quantity import Money
-from slacheck.tongue import ENGLISH
+from slacheck.tongue import ENGLISH, worded
 
 if TYPE_CHECKING:
     from slacheck.audit.model import ContractReport
@@ -79,6 +79,10 @@ def purchase_text(purchase: Purchase, currency: str | None, tongue: Tongue) -> s
     return f"{bought}{tongue(': ')}{cost_text(purchase.cost, currency, tongue)}"
 
 
+NOT_TO_BE_HAD: Final = worded("at no price: no purchase holds it")
+NOT_SETTLED: Final = worded("not settled by the contract")
+
+
 class PriceRow(NamedTuple):
     """One line of what the baseline costs."""
 
@@ -101,8 +105,11 @@ def price_rows(contract: ContractReport, tongue: Tongue) -> list[PriceRow]:
         for name, bought in named
         if bought is not None
     ]
-    if row.compliant is None and row.closest_adds is not None:
-        rows.append(PriceRow(tongue("It adds"), "", cost_text(row.closest_adds, currency, tongue)))
+    if row.compliant is None:
+        if row.closest_adds is not None:
+            rows.append(PriceRow(tongue("It adds"), "", cost_text(row.closest_adds, currency, tongue)))
+        why = NOT_TO_BE_HAD if row.lacking else NOT_SETTLED
+        rows.append(PriceRow(tongue("Whole baseline"), tongue(why), "", total=True))
     if row.surcharge is not None:
         over = row.surcharge_over_term
         term = "" if over is None else total_text(over, contract, tongue)

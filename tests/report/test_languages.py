@@ -9,11 +9,12 @@ from babel.messages.pofile import read_po
 
 from slacheck.report.formats import FORMATS
 from slacheck.tongue import LANGUAGES
+from tests.reading import text_of
 from tests.report.samples import CONTRACT, FULL, GOVERNED, SINGLE, hostile
 
 LOCALE = Path(__file__).resolve().parents[2] / "slacheck" / "locale"
 FOREIGN = [one for one in LANGUAGES if one != "en"]
-PEOPLE = ("text", "markdown", "html")
+PEOPLE = ("text", "markdown", "html", "docx", "xlsx", "pdf")
 every_language = pytest.mark.parametrize("language", FOREIGN)
 every_format = pytest.mark.parametrize("name", PEOPLE)
 
@@ -23,15 +24,16 @@ every_format = pytest.mark.parametrize("name", PEOPLE)
 def test_reads_as_its_golden_output(name, language, golden):
     """Each format that people read, in each language, is what somebody has looked at."""
     form = FORMATS[name]
-    golden(f"full.{language}.{form.extension}", form.render(FULL._replace(language=language)))
-    golden(f"governed.{language}.{form.extension}", form.render(GOVERNED._replace(language=language)))
+    ending = f"{form.extension}.txt" if form.binary else form.extension
+    golden(f"full.{language}.{ending}", form.render(FULL._replace(language=language)))
+    golden(f"governed.{language}.{ending}", form.render(GOVERNED._replace(language=language)))
 
 
 @every_format
 @every_language
 def test_leaves_no_sentence_of_the_interface_in_english(name, language):
     """No text that the catalogue translates is shown as it stands in the code."""
-    text = FORMATS[name].render(FULL._replace(language=language))
+    text = text_of(FORMATS[name].render(FULL._replace(language=language)))
     with (LOCALE / f"{language}.po").open("rb") as file:
         known = [one for one in read_po(file) if isinstance(one.id, str) and one.id.count(" ") > 2]
     assert known
@@ -60,7 +62,7 @@ def test_a_page_names_its_language(language):
 @every_language
 def test_keeps_the_words_of_the_contract(name, language):
     """What the contract says is quoted in its own language."""
-    text = FORMATS[name].render(SINGLE._replace(language=language))
+    text = text_of(FORMATS[name].render(SINGLE._replace(language=language)))
     assert "Module Confidentialité+" in text
     assert "Externalisation de la paie" in text
 
@@ -73,7 +75,7 @@ def test_keeps_the_words_of_the_contract(name, language):
 @every_format
 def test_writes_dates_and_sums_as_the_reader_does(name, language, day, money):
     """Formats for people follow the reader, and a figure is never broken over two lines."""
-    text = FORMATS[name].render(FULL._replace(language=language))
+    text = text_of(FORMATS[name].render(FULL._replace(language=language)))
     plain = text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
     assert day in " ".join(plain.split())
     assert money in plain
@@ -96,8 +98,8 @@ def test_counts_what_is_in_english(name, language, note):
     """A reader is told how many texts the packs do not have in their language; each is counted once."""
     one, other = frozenset({"why this", "why that"}), frozenset({"why this"})
     contracts = (CONTRACT._replace(borrowed=one), CONTRACT._replace(borrowed=other))
-    assert note in FORMATS[name].render(FULL._replace(language=language, contracts=contracts))
-    assert note not in FORMATS[name].render(FULL._replace(language=language))
+    assert note in text_of(FORMATS[name].render(FULL._replace(language=language, contracts=contracts)))
+    assert note not in text_of(FORMATS[name].render(FULL._replace(language=language)))
 
 
 @every_format
@@ -107,6 +109,6 @@ def test_counts_what_is_in_english(name, language, note):
 )
 def test_words_from_outside_are_no_placeholders(name, language, words):
     """Braces and percent signs of a contract are text, markup is escaped, and nothing hides."""
-    text = FORMATS[name].render(hostile(words)._replace(language=language))
+    text = text_of(FORMATS[name].render(hostile(words)._replace(language=language)))
     assert "<b>" not in text or name != "html"
     assert "\u202e" not in text
