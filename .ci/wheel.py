@@ -34,6 +34,12 @@ TRIALS: tuple[tuple[tuple[str, ...], frozenset[int]], ...] = (
     (("check", "agreed.yaml"), frozenset({0})),
     (("check", "offered.yaml", "--format", "html", "--output", "report.html"), frozenset({1})),
     (("check", "offered.yaml", "--lang", "fr", "--format", "markdown"), frozenset({1})),
+    (
+        ("check", "offered.yaml", "--format", "docx=report.docx", "--format", "xlsx=report.xlsx"),
+        frozenset({1}),
+    ),
+    (("check", "offered.yaml", "--format", "pdf=report.pdf"), frozenset({1})),
+    (("compare", "offered.yaml", "agreed.yaml", "--format", "xlsx", "-o", "offers.xlsx"), frozenset({0})),
     (("check", "broken.yaml"), frozenset({4})),
     (("check", "empty"), frozenset({3})),
     (("check", "--no-such-option"), frozenset({2})),
@@ -63,7 +69,12 @@ def build(target: Path) -> Path:
 def check_contents(wheel: Path) -> None:
     """The rules and the typing marker are inside; tests and caches are not."""
     names = zipfile.ZipFile(wheel).namelist()
-    for wanted in ("slacheck/py.typed", "slacheck/_data/rules/", "slacheck/locale/de.mo"):
+    for wanted in (
+        "slacheck/py.typed",
+        "slacheck/_data/rules/",
+        "slacheck/locale/de.mo",
+        "slacheck/report/report.typ",
+    ):
         if not any(name.startswith(wanted) for name in names):
             sys.exit(f"{wheel.name} lacks `{wanted}`")
     strays = [name for name in names if not name.startswith("slacheck") or "__pycache__" in name]
@@ -84,7 +95,7 @@ def install(wheel: Path, target: Path) -> Path:
             "--quiet",
             "--constraint",
             str(CONSTRAINTS),
-            str(wheel),
+            f"{wheel}[pdf]",
         ]
     )
     return folder / "slacheck"
