@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -161,7 +162,7 @@ def damaged_values(draw):
                         source = source[step] if not isinstance(source, dict) else source.get(step)
                 owner[last] = json.loads(json.dumps(source))
             case _:
-                owner[last] = draw(st.sampled_from(VALUES))
+                owner[last] = deepcopy(draw(st.sampled_from(VALUES)))
     return written(value)
 
 
