@@ -205,12 +205,13 @@ def weight(purchase: Bought, contract: dict) -> tuple[int, Fraction]:
 
 def cheapest(found: list[Bought], contract: dict) -> list[Bought]:
     """All purchases of the least weight."""
-    least = min((weight(one, contract) for one in found), default=None)
-    return [one for one in found if weight(one, contract) == least]
+    weights = [weight(one, contract) for one in found]
+    least = min(weights, default=None)
+    return [one for one, its in zip(found, weights, strict=True) if its == least]
 
 
-def answer(contract: dict, kind: str) -> Answer:
-    """What a buyer holds of a kind."""
+def answer(contract: dict, kind: str, space: list[Bought] | None = None) -> Answer:
+    """What a buyer holds of a kind; `space` saves listing the purchases again, where clauses have no prices."""
     found, extras = grips(contract, kind)
     voices = {one.get("provided", True) for one in contract.get("clauses", []) if one["clause"] == kind}
     in_base = [grip for grip in found if not grip.items]
@@ -220,7 +221,9 @@ def answer(contract: dict, kind: str) -> Answer:
         return Answer(frozenset(["unknown"]), [], [])
     if not found:
         return Answer(frozenset(["excluded" if False in voices else "absent"]), [], [])
-    return over(purchases(contract, extras), found, contract)
+    if space is None or extras:
+        space = purchases(contract, extras)
+    return over(space, found, contract)
 
 
 def over(space: list[Bought], found: list[Grip], contract: dict) -> Answer:
