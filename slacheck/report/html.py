@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from slacheck.report import drawing
@@ -11,7 +10,7 @@ from slacheck.report.aside import asides
 from slacheck.report.chart import HELD_MEANING, chart_title, held_text, plan_name, point_price, price_note
 from slacheck.report.group import groups, wording_homes
 from slacheck.report.matrix import baseline_rows
-from slacheck.report.page import fill
+from slacheck.report.page import fill, speaking
 from slacheck.report.price import cost_text, price_rows, sums_text
 from slacheck.report.quote import quote
 from slacheck.report.tally import contract_tally, run_tally, verdict
@@ -22,7 +21,6 @@ from slacheck.truth import Truth
 
 if TYPE_CHECKING:
     from slacheck.audit.model import Report
-    from slacheck.tongue import Tongue
 
 _NAMES: Final = {
     "Truth": Truth,
@@ -46,10 +44,5 @@ _SPEAKING: Final[tuple[Callable[..., object], ...]] = (
 
 def render(report: Report) -> str:
     """The whole report as one page."""
-    tongue = speak(report.language)
-    speaking = {one.__name__: partial(_with, one, tongue) for one in _SPEAKING}
-    return fill("page.html.j2", report.language, {**_NAMES, **speaking}, {"report": report})
-
-
-def _with(speaker: Callable[..., object], tongue: Tongue, *given: object) -> object:
-    return speaker(*given, tongue)
+    names = {**_NAMES, **speaking(_SPEAKING, speak(report.language))}
+    return fill("page.html.j2", report.language, names, {"report": report})

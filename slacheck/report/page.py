@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from hashlib import sha256
 from pkgutil import get_data
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,7 @@ from slacheck.source.excerpt import visible
 from slacheck.tongue import speak
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from slacheck.tongue import Tongue
 
@@ -36,6 +37,15 @@ def fill(template: str, language: str, names: Mapping[str, Any], given: Mapping[
     tongue = speak(language)
     own = {"style": Markup(style), "style_digest": digest}  # noqa: S704  # our own file
     return page.render(**names, **given, **own, **_Speech(tongue).names(), language=tongue.language)
+
+
+def speaking(speakers: Iterable[Callable[..., object]], tongue: Tongue) -> dict[str, object]:
+    """By its name, what a template calls without the tongue, which is the last argument."""
+    return {one.__name__: partial(_with, one, tongue) for one in speakers}
+
+
+def _with(speaker: Callable[..., object], tongue: Tongue, *given: object) -> object:
+    return speaker(*given, tongue)
 
 
 class _Speech:
