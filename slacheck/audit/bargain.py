@@ -12,6 +12,7 @@ from slacheck.contract.direction import Direction, Way
 from slacheck.offer.allowed import tariff_of
 from slacheck.offer.cost import Cost
 from slacheck.offer.entitlement import Status
+from slacheck.tongue import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from slacheck.contract.price import ListPrice
     from slacheck.source.route import Route
 
-_PRICING: Final = Subject(Topic.OFFER, "pricing", "price list")
+_PRICING: Final = Subject(Topic.OFFER, "pricing", worded("price list"))
+_STATED: Final = worded("stated")
 _SHAPED: Final = ("percent", "tiers", "minimum", "cap", "promotion")
 """What makes a price more than one figure."""
 
@@ -32,11 +34,11 @@ def offer_changes(sides: Sides) -> Iterator[Change]:
     if old is None or new is None:
         if old is not new:
             routes: tuple[Route, Route] = (("pricing",), ("pricing",))
-            said = (None, "stated") if old is None else ("stated", None)
+            said = (None, _STATED) if old is None else (_STATED, None)
             yield sides.change(DEPENDS, _PRICING, "added" if old is None else "removed", said, routes)
         return
     routes = (("pricing", "base"), ("pricing", "base"))
-    subject = Subject(Topic.PRICE, "base", "base service")
+    subject = Subject(Topic.PRICE, "base", worded("base service"))
     yield from _price(sides, subject, (old.base, new.base), ("base", "base"), routes)
     walk = Walk(sides, _PRICING, "pricing", ("base", "plans", "options"))
     yield from fields(old, new, (("pricing",), ("pricing",)), "pricing", walk)
@@ -165,7 +167,7 @@ def _judge_listed(
 def _text(price: ListPrice | None, cost: Cost) -> Cost | str | None:
     if price is None:
         return cost if cost.is_zero else None
-    return f"{price.percent} of {price.of}" if price.percent is not None else cost
+    return cost if price.percent is None else worded("{share} of {item}", share=price.percent, item=price.of)
 
 
 def total_of(side: Side) -> Total:
@@ -182,12 +184,12 @@ def total_changes(sides: Sides, old: Total, new: Total) -> Iterator[Change]:
         return
     before, after = old.cheapest.cost, new.cheapest.cost
     if before != after:
-        subject = Subject(Topic.TOTAL, "total:cheapest", "cheapest purchase")
+        subject = Subject(Topic.TOTAL, "total:cheapest", worded("cheapest purchase"))
         yield sides.change(_whole(sides, before, after), subject, "price", (before, after), routes)
     ours, theirs = (one.best.cost if one.best else None for one in (old, new))
     judgement = _judge_baseline(sides, old, new)
     if ours != theirs or judgement.verdict is not Verdict.SAME:
-        subject = Subject(Topic.TOTAL, "total:baseline", "whole baseline")
+        subject = Subject(Topic.TOTAL, "total:baseline", worded("whole baseline"))
         yield sides.change(judgement, subject, "price", (ours, theirs), routes)
 
 

@@ -16,6 +16,7 @@ from slacheck.audit.standing import standing_changes
 from slacheck.audit.worth import Verdict
 from slacheck.contract.model import Contract
 from slacheck.contract.taxonomy import Tier
+from slacheck.tongue import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,13 +27,13 @@ if TYPE_CHECKING:
     from slacheck.contract.taxonomy import Taxonomy
 
 SECTIONS: Final = (
-    ("term", Topic.TERM, "term"),
-    ("silence", Topic.SILENCE, "silence"),
-    ("service", Topic.SERVICE, "service"),
-    ("parties", Topic.PARTY, "parties"),
-    ("law", Topic.OTHER, "governing law"),
-    ("selection", Topic.OTHER, "what was ordered"),
-    ("metadata", Topic.OTHER, "state of the contract"),
+    ("term", Topic.TERM, worded("term")),
+    ("silence", Topic.SILENCE, worded("silence")),
+    ("service", Topic.SERVICE, worded("service")),
+    ("parties", Topic.PARTY, worded("parties")),
+    ("law", Topic.OTHER, worded("governing law")),
+    ("selection", Topic.OTHER, worded("what was ordered")),
+    ("metadata", Topic.OTHER, worded("state of the contract")),
 )
 """Sections that are compared field by field; the others have functions of their own."""
 VERDICTS: Final = (Verdict.WORSE, Verdict.INCOMPARABLE, Verdict.BETTER, Verdict.SAME)
@@ -75,7 +76,7 @@ def _sections(sides: Sides) -> Iterator[Change]:
             walk = Walk(sides, Subject(topic, name, title), name)
             yield from fields(before, after, ((name,), (name,)), name, walk)
     yield from _documents(sides)
-    subject = Subject(Topic.DOCUMENT, "precedence", "order of precedence")
+    subject = Subject(Topic.DOCUMENT, "precedence", worded("order of precedence"))
     others = set(Contract.model_fields) - {"precedence"}
     yield from fields(old, new, ((), ()), "", Walk(sides, subject, "", sorted(others)))
 

@@ -20,6 +20,7 @@ from slacheck.contract.model import (
 from slacheck.contract.price import Price
 from slacheck.contract.shape import Shape
 from slacheck.offer.cost import cost_of
+from slacheck.tongue import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -256,7 +257,7 @@ def name_of(one: Any) -> str:
         case Limit():
             return one.metric if one.per is None else f"{one.metric} / {one.per}"
         case CreditBand():
-            return f"below {one.below}"
+            return worded("below {bound}", bound=str(one.below))
         case Group():
             return f"{', '.join(sorted(one.options))}"
         case ServiceLevel():

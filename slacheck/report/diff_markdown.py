@@ -14,18 +14,21 @@ from slacheck.report.diff import (
     lines_text,
     machine_name,
     missing_notes,
+    own,
     sections,
     sentence,
     totals,
 )
 from slacheck.report.markdown import code, table, text
-from slacheck.report.words import NONE
+from slacheck.report.words import NONE, opening
+from slacheck.tongue import speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from slacheck.audit.change import Change, Diff
     from slacheck.report.diff import Group
+    from slacheck.tongue import Tongue
 
 
 def render(diff: Diff, *, whole: bool = False) -> str:
@@ -34,32 +37,36 @@ def render(diff: Diff, *, whole: bool = False) -> str:
 
 
 def _lines(diff: Diff, *, whole: bool) -> Iterator[str]:
-    yield f"# {text(diff.new.title)}: {headline(diff)}"
+    tongue = speak(diff.language)
+    colon = tongue(": ")
+    yield f"# {text(diff.new.title)}{colon}{headline(diff, tongue)}"
     yield ""
-    yield f"{code(diff.old.file)} → {code(diff.new.file)}: {counts_text(diff)}"
+    yield f"{code(diff.old.file)} → {code(diff.new.file)}{colon}{counts_text(diff, tongue)}"
     yield ""
-    head = ("Price", "Before", "After")
-    yield from table(head, ((text(row.name), text(row.before), text(row.after)) for row in totals(diff)))
+    prices = ((text(row.name), text(row.before), text(row.after)) for row in totals(diff, tongue))
+    yield from table((tongue("Price"), tongue("Before"), tongue("After")), prices)
     yield ""
-    for note in missing_notes(diff):
+    notes = missing_notes(diff, tongue)
+    for note in notes:
         yield f"- {text(note)}"
-    if missing_notes(diff):
+    if notes:
         yield ""
+    head = (tongue("What"), tongue("Change"), tongue("Because"), tongue("Lines"))
     for verdict, groups in sections(diff, whole=whole):
-        yield f"## {VERDICT_SIGN[verdict]} {VERDICT_WORD[verdict].capitalize()}"
+        yield f"## {VERDICT_SIGN[verdict]} {opening(tongue(VERDICT_WORD[verdict]))}"
         yield ""
-        yield from table(("What", "Change", "Because", "Lines"), _rows(groups, diff), right=1)
+        yield from table(head, _rows(groups, diff, tongue), right=1)
         yield ""
 
 
-def _rows(groups: list[Group], diff: Diff) -> Iterator[tuple[str, ...]]:
+def _rows(groups: list[Group], diff: Diff, tongue: Tongue) -> Iterator[tuple[str, ...]]:
     for group in groups:
         for change in group.changes:
             name = machine_name(group)
             yield (
-                text(group.name) + (f" {code(name)}" if name else ""),
-                text(sentence(change, diff)),
-                text(because(change)),
+                text(own(group.name, tongue)) + (f" {code(name)}" if name else ""),
+                text(sentence(change, diff, tongue)),
+                text(because(change, tongue)),
                 _places(change),
             )
 

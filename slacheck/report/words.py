@@ -151,6 +151,11 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
+def opening(text: str) -> str:
+    """A text as the beginning of a sentence: its first letter large, the others as they are, as German nouns ask."""
+    return text[:1].upper() + text[1:]
+
+
 def heading(rule: str) -> str:
     """The id of a rule as a heading: `baseline-sold-as-option` as `Baseline sold as option`."""
     return rule.replace("-", " ").capitalize()

@@ -98,8 +98,8 @@ def test_nothing_is_left_out():
 def test_the_whole_is_as_grave_as_its_gravest_change():
     same = diff(read(OLD, "a"), read(OLD, "b"), taxonomy())
     assert (tone(changed()), tone(same)) == ("error", "good")
-    assert headline(same) == "nothing changed in meaning"
-    assert headline(changed()).endswith("changes for the worse")
+    assert headline(same, speak("en")) == "nothing changed in meaning"
+    assert headline(changed(), speak("en")).endswith("changes for the worse")
 
 
 def test_a_difference_has_a_sign_for_each_unit():

@@ -40,7 +40,7 @@ def add(commands: Subparsers) -> None:
     command.add_argument("--output", "-o", metavar="FILE", help="write it there instead of to stdout")
     command.add_argument("--all", action="store_true", help="list what is only reworded, too")
     command.add_argument("--fail-on", choices=FAIL_ON, default="worse", help="on what to exit with 1 (worse)")
-    command.add_argument("--lang", choices=list(LANGUAGES), default="en", help="language of names (en)")
+    command.add_argument("--lang", choices=list(LANGUAGES), default="en", help="language of the answer (en)")
     add_lock(command)
 
 
