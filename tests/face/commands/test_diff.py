@@ -127,6 +127,14 @@ def test_names_are_in_the_language_that_is_asked_for(run, versions):
     assert "Authentification multifacteur" in out
 
 
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_its_own_words_are_in_the_language_that_is_asked_for(run, versions, form):
+    ran = run("diff", *versions(moved()), "--lang", "de", "--format", form)
+    assert ran.code == 1
+    assert "chlechter für den Kunden" in ran.out
+    assert "for the buyer" not in ran.out
+
+
 def test_a_file_is_written_whole(run, versions):
     ran = run("diff", *versions(moved()), "-o", "out.html", "--format", "html")
     assert (ran.code, ran.out) == (1, "")
