@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ class Doc(NamedTuple):
     why: str
     instead: str
     false_positives: str
+    whys: Mapping[str, str] = MappingProxyType({})
+    """Why, in other languages than English."""
 
 
 class Case(NamedTuple):

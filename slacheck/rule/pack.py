@@ -172,7 +172,7 @@ class Loader:
             pack=pack,
             severity=Severity(fields["severity"]),
             legal_status=LegalStatus(fields["legal_status"]),
-            doc=Doc(**fields["doc"]),
+            doc=_doc(fields["doc"]),
             references=anchors,
             variable=variable,
             domain=domain,
@@ -359,6 +359,16 @@ class Loader:
 
     def say(self, message: str, place: Node | None, help_text: str = "") -> None:
         self.problems.append(Problem(message, place.span if place else None, help_text))
+
+
+def _doc(fields: Mapping[str, Any]) -> Doc:
+    """What a rule says for itself; why it exists may be said in several languages."""
+    why = fields["why"]
+    if isinstance(why, str):
+        return Doc(**fields)
+    return Doc(
+        **{**fields, "why": why["en"]}, whys={name: text for name, text in why.items() if name != "en"}
+    )
 
 
 def kid(node: Node, key: str) -> Node | None:
