@@ -52,7 +52,7 @@ def test_leaves_no_sentence_of_the_interface_in_english(name, language):
 
 @every_language
 def test_a_page_names_its_language(language):
-    """A screen reader pronounces the page in the language of its reader, and a reason that the pack has in English alone in English."""
+    """A screen reader pronounces the page in the language of its reader, and in English what is shown in English."""
     why = "The cheapest purchase is not fit for its purpose."
     page = FORMATS["html"].render(SINGLE._replace(language=language))
     assert f'<html lang="{language}">' in page
