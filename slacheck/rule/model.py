@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import Enum
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -63,6 +62,10 @@ class Outcome(Enum):
     __hash__ = object.__hash__
 
 
+Translations = tuple[tuple[str, str], ...]
+"""A text in other languages than English, each behind the name of its language."""
+
+
 class Reference(NamedTuple):
     """A legal or standard anchor, with how strongly it binds."""
 
@@ -73,6 +76,15 @@ class Reference(NamedTuple):
     paraphrase: str
     verified: bool
     """Whether the point was seen in the cited source."""
+    paraphrases: Translations = ()
+
+    def texts(self) -> dict[str, str]:
+        """The paraphrase by language."""
+        return {"en": self.paraphrase, **dict(self.paraphrases)}
+
+    def said(self, language: str) -> str:
+        """The paraphrase in a language, or in English where it has none."""
+        return self.texts().get(language, self.paraphrase)
 
 
 class Doc(NamedTuple):
@@ -82,8 +94,11 @@ class Doc(NamedTuple):
     why: str
     instead: str
     false_positives: str
-    whys: Mapping[str, str] = MappingProxyType({})
-    """Why, in other languages than English."""
+    whys: Translations = ()
+
+    def reasons(self) -> dict[str, str]:
+        """Why the rule exists, by language."""
+        return {"en": self.why, **dict(self.whys)}
 
 
 class Case(NamedTuple):
