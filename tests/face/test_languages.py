@@ -132,7 +132,7 @@ def test_a_reason_is_told_in_the_language_or_in_english_and_counted(
     [
         ({"fr": "à cause de cela"}, "`why` has no `en`"),
         ({"en": "because of this", "es": "por esto"}, "unknown key `es`"),
-        ({"en": ""}, "`why` is not a text, nor one by language"),
+        ({"en": ""}, "`why` is not a text by language"),
         (["because of this"], "`why` is not a text, nor one by language"),
         (7, "`why` is not a text, nor one by language"),
     ],
