@@ -72,8 +72,8 @@ RUNNING: Final = 90
 def render(report: Report) -> bytes:
     """All pages, in the fonts that come with Typst.
 
-    The archival standards want a glyph for every character. Where those fonts lack one, fonts of the machine may have it;
-    where none has, the pages are written all the same and claim no standard.
+    The archival standards want a glyph for every character. Where those fonts lack one, a font of the machine may have
+    it; where none has, the pages are written all the same and claim no standard.
     """
     template = get_data("slacheck.report", "report.typ")
     assert template is not None, "report.typ"
