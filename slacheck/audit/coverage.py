@@ -134,16 +134,18 @@ def cover(reading: Reading, terms: Terms, pack: Pack) -> Coverage:
 def _borrowed(
     framework: Framework, rows: Iterable[Row], found: Iterable[Finding], writer: FindingWriter
 ) -> frozenset[str]:
-    """What is shown in English: a framework has its scope, paraphrases and readings in no other language."""
+    """What is shown in English: a framework has its scope and its readings in no other language."""
     for text in (framework.applies_to, *(one for row in rows for one in _english(row))):
         writer.voice.english(text)
+    for row in rows:
+        writer.voice.of(row.reference.texts())
     # Why a rule exists is not shown here.
     return frozenset(writer.voice.borrowed).difference(one.why for one in found)
 
 
 def _english(row: Row) -> tuple[str, ...]:
     undecidable = row.says if row.outcome is None else ""
-    return row.reference.paraphrase, row.note, undecidable
+    return row.note, undecidable
 
 
 def _findings(pack: Pack, facts: Facts, writer: FindingWriter) -> dict[str, Finding]:

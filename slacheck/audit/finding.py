@@ -55,7 +55,7 @@ class FindingWriter:
             severity=rule.severity,
             legal_status=rule.legal_status,
             message=self._message(verdict, rule.messages),
-            why=self.voice.english(rule.doc.why) or "",
+            why=self.voice.of(rule.doc.reasons()) or "",
             remedy=self._text(verdict, rule.remedies),
             wording=self._wording(verdict, kind) if verdict.outcome is Outcome.GAP else None,
             references=rule.references,

@@ -100,10 +100,10 @@ def audit(reading: Reading, terms: Terms) -> ContractReport:
 
 
 def _borrowed(voice: Voice, findings: Iterable[Finding]) -> frozenset[str]:
-    """What is shown in English: what the writer said so, and what the anchors say, which has no language but that."""
+    """What is shown in English: what the writer said so, and what the anchors say in no other language."""
     for finding in findings:
         for reference in finding.references:
-            voice.english(reference.paraphrase)
+            voice.of(reference.texts())
     return frozenset(voice.borrowed)
 
 

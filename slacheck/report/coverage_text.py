@@ -68,7 +68,7 @@ def _row(row: Row, width: int, style: Style, tongue: Tongue) -> Iterator[str]:
     word = f"{OUTCOME_SIGN[row.outcome]} {tongue(OUTCOME_WORD[row.outcome]):{room}}"
     yield style.paint(colour, word) + f" {row.reference.id}  {anchor(row.reference, tongue)}"
     inset = " " * (room + 3)
-    yield from _wrapped(row.reference.paraphrase, inset, width)
+    yield from _wrapped(row.reference.said(tongue.language), inset, width)
     if row.says:
         yield from _wrapped(told(row), inset + "→ ", width)
     for holding in met_by(row) if row.outcome in (Outcome.PASS, Outcome.GAP, Outcome.UNKNOWN) else ():

@@ -36,7 +36,7 @@ from slacheck.report.words import (
 )
 from slacheck.source.excerpt import prose, visible
 from slacheck.source.excerpt import render as render_problem
-from slacheck.tongue import worded
+from slacheck.tongue import ENGLISH, worded
 from slacheck.truth import Truth
 
 if TYPE_CHECKING:
@@ -165,11 +165,11 @@ class _Writer(Paper):
             return
         table = self.table([tongue(head) for head, _ in COLUMNS], [width for _, width in COLUMNS])
         for number, group in enumerate(found, 1):
-            self.common(table, number, group)
+            self.common(table, number, group, contract)
             for issue in issues(group, number, contract, tongue):
                 self.issue(table, issue, group, contract)
 
-    def common(self, table: Table, number: int, group: Group) -> None:
+    def common(self, table: Table, number: int, group: Group, contract: ContractReport) -> None:
         """What the findings of a group have in common, across the table."""
         tongue, first = self.tongue, group.first
         cells = added_to(table).cells
@@ -185,7 +185,9 @@ class _Writer(Paper):
         line.paragraph_format.keep_with_next = True
         for label, said in (("Why", first.why or first.error), ("Instead", group.remedy())):
             if said:
-                self.labelled(cell, tongue(label), one_line(said))
+                words = self.labelled(cell, tongue(label), "").add_run(one_line(said))
+                if said in contract.borrowed:
+                    set_language(words._r, ENGLISH)  # noqa: SLF001 - the library knows no languages
         if first.references:
             anchors = "; ".join(anchor(one, tongue) for one in first.references)
             self.labelled(cell, tongue("Anchors and their strength"), one_line(anchors))

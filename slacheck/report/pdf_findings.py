@@ -111,7 +111,7 @@ class Findings:
         if not reference.verified:
             said += badge("warning", tongue(NOT_VERIFIED))
         if reference.paraphrase:
-            said.append(aside(reference.paraphrase))
+            said.append(aside(reference.said(tongue.language)))
         return said
 
     def finding(self, one: Finding, number: str, group: Group) -> Iterator[Block]:

@@ -1,12 +1,13 @@
 """The report as pages to print, sign off and archive: a tagged PDF with page numbers and digests, set by Typst.
 
 This module says what stands on the pages, as blocks; `report.typ` says what each block looks like. Every text goes
-there as data, none as markup. The fonts come with Typst, and so the same report gives the same bytes.
+there as data, none as markup. The same report gives the same bytes.
 """
 
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 from pkgutil import get_data
 from typing import TYPE_CHECKING, Any, Final
@@ -69,20 +70,27 @@ RUNNING: Final = 90
 
 
 def render(report: Report) -> bytes:
-    """All pages. The archival standards want a glyph for every character: where no font has it, none is claimed."""
+    """All pages, in the fonts that come with Typst.
+
+    The archival standards want a glyph for every character. Where those fonts lack one, a font of the machine may have
+    it; where none has, the pages are written all the same and claim no standard.
+    """
     template = get_data("slacheck.report", "report.typ")
     assert template is not None, "report.typ"
-    given = {"report": json.dumps(_Pages(report).document(), ensure_ascii=False)}
-    day = datetime(report.today.year, report.today.month, report.today.day, tzinfo=UTC)
-    try:
-        return _set(template, given, day, list(ARCHIVAL))
-    except typst.TypstError:
-        return _set(template, given, day, [])
+    setting: dict[str, Any] = {
+        "input": template,
+        "format": "pdf",
+        "sys_inputs": {"report": json.dumps(_Pages(report).document(), ensure_ascii=False)},
+        "timestamp": datetime(report.today.year, report.today.month, report.today.day, tzinfo=UTC),
+    }
+    for own_fonts in (True, False):
+        with suppress(typst.TypstError):
+            return _set(**setting, ignore_system_fonts=own_fonts, pdf_standards=list(ARCHIVAL))
+    return _set(**setting)
 
 
-def _set(template: bytes, given: dict[str, str], day: datetime, standards: list[typst.PDFStandard]) -> bytes:
-    made = typst.compile(template, sys_inputs=given, format="pdf", timestamp=day, pdf_standards=standards)
-    assert isinstance(made, bytes)
+def _set(**setting: Any) -> bytes:
+    made: bytes = typst.compile(**setting)
     return made
 
 

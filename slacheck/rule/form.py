@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from slacheck.contract.attribute import ATTRIBUTE_TYPES
@@ -22,21 +23,29 @@ class FieldForm(NamedTuple):
     """One field: which YAML it takes and what it is for."""
 
     takes: str
-    """`text`, `word`, `flag` (true or false), `texts`, `words`, `languages`, `title` (a text, by language or not),
+    """`text`, `word`, `flag` (true or false), `texts`, `languages`, `spoken` (a text, by language or not), `parts`,
     `mapping`, `list`, `any`."""
     means: str
     needed: bool = True
     words: tuple[str, ...] = ()
-    """The values of a `word`, or the keys of a `words`."""
+    """The values of a `word`."""
+    parts: Mapping[str, FieldForm] = MappingProxyType({})
+    """The fields of a mapping that has fields of its own."""
 
 
+DOC: Mapping[str, FieldForm] = {
+    "what": FieldForm("text", "what the rule finds, as a reader of contracts would say it"),
+    "why": FieldForm("spoken", "why that matters: in English, or by language"),
+    "instead": FieldForm("text", "how the contract should be"),
+    "false_positives": FieldForm("text", "what looks like it and is none"),
+}
 RULE: Mapping[str, FieldForm] = {
     "id": FieldForm("text", "the defect that the rule finds, in kebab-case; the name of the file"),
     "severity": FieldForm("word", "how grave a gap is", words=tuple(one.value for one in Severity)),
     "legal_status": FieldForm(
         "word", "what stands behind the rule", words=tuple(one.value for one in LegalStatus)
     ),
-    "doc": FieldForm("words", "what a reader must know", words=("what", "why", "instead", "false_positives")),
+    "doc": FieldForm("parts", "what a reader must know", parts=DOC),
     "references": FieldForm("texts", "ids of legal and standard anchors", needed=False),
     "for_each": FieldForm(
         "text", "`NAME in LIST`: the subjects; without it the subject is the contract", needed=False
@@ -173,15 +182,17 @@ def _check_field(key: str, node: Node, field: FieldForm, problems: list[Problem]
             good = isinstance(value, bool)
         case "texts":
             good = isinstance(value, list) and all(isinstance(item, str) for item in value)
-        case "words" | "languages":
-            words = field.words or LANGUAGES
+        case "languages":
             good = isinstance(value, dict) and all(isinstance(item, str) and item for item in value.values())
             if good and isinstance(value, dict):
-                _check_words(key, node, words, problems)
-        case "title" if isinstance(value, dict):
+                _check_languages(key, node, problems)
+        case "parts":
+            check_form(node, field.parts, problems)
+            return
+        case "spoken" if isinstance(value, dict):
             _check_field(key, node, field._replace(takes="languages"), problems)
             return
-        case "title":
+        case "spoken":
             good = isinstance(value, str) and bool(value.strip())
         case "list":
             good = isinstance(value, list)
@@ -196,24 +207,21 @@ def _check_field(key: str, node: Node, field: FieldForm, problems: list[Problem]
         problems.append(Problem(f"`{key}` is not {_NOUNS[field.takes]}", node.span, help_text))
 
 
-def _check_words(key: str, node: Node, words: tuple[str, ...], problems: list[Problem]) -> None:
+def _check_languages(key: str, node: Node, problems: list[Problem]) -> None:
     value = node.value
     assert isinstance(value, dict)
     problems += [
-        Problem(f"unknown key `{word}`", node.key_span(word), did_you_mean(word, words))
-        for word in value
-        if word not in words
+        Problem(f"unknown key `{language}`", node.key_span(language), did_you_mean(language, LANGUAGES))
+        for language in value
+        if language not in LANGUAGES
     ]
-    needed = ("en",) if words is LANGUAGES else words
-    lacking = [f"`{word}`" for word in needed if word not in value]
-    if lacking:
-        problems.append(Problem(f"`{key}` has no {', '.join(lacking)}", node.span))
+    if "en" not in value:
+        problems.append(Problem(f"`{key}` has no `en`", node.span))
 
 
 _NOUNS = {
     "text": "a text", "word": "one of the words it may be", "flag": "true or false", "texts": "a list of texts",
-    "words": "a mapping of texts",
-    "languages": "a text by language", "title": "a text, nor one by language", "list": "a list",
+    "languages": "a text by language", "spoken": "a text, nor one by language", "list": "a list",
     "mapping": "a mapping",
 }  # fmt: skip
 
@@ -283,15 +291,16 @@ def _field_schema(field: FieldForm) -> dict[str, Any]:
             return {"type": "boolean"}
         case "texts":
             return {"type": "array", "items": text}
-        case "words" | "languages":
-            words = field.words or LANGUAGES
+        case "languages":
             return {
                 "type": "object",
-                "properties": dict.fromkeys(words, text),
-                "required": ["en"] if not field.words else list(words),
+                "properties": dict.fromkeys(LANGUAGES, text),
+                "required": ["en"],
                 "additionalProperties": False,
             }
-        case "title":
+        case "parts":
+            return object_schema(field.parts)
+        case "spoken":
             return {"oneOf": [text, _field_schema(field._replace(takes="languages"))]}
         case "list":
             return {"type": "array"}

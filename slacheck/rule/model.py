@@ -62,6 +62,10 @@ class Outcome(Enum):
     __hash__ = object.__hash__
 
 
+Translations = tuple[tuple[str, str], ...]
+"""A text in other languages than English, each behind the name of its language."""
+
+
 class Reference(NamedTuple):
     """A legal or standard anchor, with how strongly it binds."""
 
@@ -72,6 +76,15 @@ class Reference(NamedTuple):
     paraphrase: str
     verified: bool
     """Whether the point was seen in the cited source."""
+    paraphrases: Translations = ()
+
+    def texts(self) -> dict[str, str]:
+        """The paraphrase by language."""
+        return {"en": self.paraphrase, **dict(self.paraphrases)}
+
+    def said(self, language: str) -> str:
+        """The paraphrase in a language, or in English where it has none."""
+        return self.texts().get(language, self.paraphrase)
 
 
 class Doc(NamedTuple):
@@ -81,6 +94,11 @@ class Doc(NamedTuple):
     why: str
     instead: str
     false_positives: str
+    whys: Translations = ()
+
+    def reasons(self) -> dict[str, str]:
+        """Why the rule exists, by language."""
+        return {"en": self.why, **dict(self.whys)}
 
 
 class Case(NamedTuple):

@@ -75,7 +75,8 @@ def load_references(node: Node) -> dict[str, Reference]:
     if not isinstance(entries, list):
         raise Unreadable([Problem("expected a list of references", node.span)])
     try:
-        found = [Reference(**entry) for entry in entries if isinstance(entry, dict)]
+        known = (entry for entry in entries if isinstance(entry, dict))
+        found = [Reference(**_split(entry, "paraphrase", "paraphrases")) for entry in known]
     except TypeError as error:
         raise Unreadable([Problem("a reference has other keys than it should", node.span)]) from error
     return {reference.id: reference for reference in found}
@@ -172,7 +173,7 @@ class Loader:
             pack=pack,
             severity=Severity(fields["severity"]),
             legal_status=LegalStatus(fields["legal_status"]),
-            doc=Doc(**fields["doc"]),
+            doc=Doc(**_split(fields["doc"], "why", "whys")),
             references=anchors,
             variable=variable,
             domain=domain,
@@ -359,6 +360,15 @@ class Loader:
 
     def say(self, message: str, place: Node | None, help_text: str = "") -> None:
         self.problems.append(Problem(message, place.span if place else None, help_text))
+
+
+def _split(fields: Mapping[str, Any], key: str, others: str) -> dict[str, Any]:
+    """Fields of which one is a text, or one by language: then as English, and the others in a field of their own."""
+    texts = fields.get(key)
+    if not isinstance(texts, dict):
+        return dict(fields)
+    foreign = tuple((language, text) for language, text in texts.items() if language != "en")
+    return {**fields, key: texts["en"], others: foreign}
 
 
 def kid(node: Node, key: str) -> Node | None:

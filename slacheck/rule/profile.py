@@ -28,7 +28,7 @@ PROFILE: Mapping[str, FieldForm] = {
     "apiVersion": FieldForm("word", "the version of slacheck's documents", words=("slacheck/v1",)),
     "kind": FieldForm("word", "what the file is", words=("Profile",)),
     "id": FieldForm("text", "the name of the profile"),
-    "title": FieldForm("title", "what it is for"),
+    "title": FieldForm("spoken", "what it is for"),
     "extends": FieldForm(
         "texts",
         "profiles that it goes on from: names of slacheck's own, or files beside this one",

@@ -138,7 +138,7 @@ def _text(facts: Facts, row: Requirement) -> str:
         parts = [_say(facts, "unsettled", _names(facts, found.unsettled))]
     if not parts and row.demand:
         parts = [_demand(facts, row)]
-    return "; ".join(parts) or row.reference.paraphrase.rstrip().rstrip(".")
+    return "; ".join(parts) or row.reference.said(facts.language).rstrip().rstrip(".")
 
 
 def _parts(facts: Facts, row: Requirement, found: Shortfall) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from slacheck.rule.form import FRAMEWORK, REQUIREMENT, ROW_CASE, check_form
 from slacheck.rule.framework import Framework, Own, Requirement
@@ -13,6 +13,7 @@ from slacheck.rule.parameters import load_parameters
 from slacheck.rule.vocabulary import environment, shared_environment
 from slacheck.source.problem import Unreadable
 from slacheck.suggest import did_you_mean
+from slacheck.tongue import speak, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from slacheck.rule.template import Template
     from slacheck.source.node import Node
 
+ASKED: Final = worded("The text asks for this:")
 UNMET, UNSETTLED = "requirement-unmet", "scope-unsettled"
 """The rules that all frameworks share: one judges each requirement, the other asks once whether they apply."""
 
@@ -121,7 +123,7 @@ def _bound(
             id=row.id,
             severity=row.severity,
             legal_status=row.legal_status,
-            doc=Doc(row.reference.paraphrase, _why(row), judges.doc.instead, judges.doc.false_positives),
+            doc=_doc(row, judges.doc),
             references=(row.reference,),
             subjects=(row,),
             screen=row.id,
@@ -133,9 +135,16 @@ def _bound(
         )
 
 
-def _why(row: Requirement) -> str:
-    """What the text asks for in our own words, and the reading that was chosen."""
-    return " ".join(f"The text asks for this: {row.reference.paraphrase} {row.note}".split())
+def _doc(row: Requirement, shared: Doc) -> Doc:
+    """What the text asks for in our own words, and the reading that was chosen, which is written in English alone."""
+    reference = row.reference
+    why = " ".join(f"{ASKED} {reference.paraphrase} {row.note}".split())
+    whys = (
+        ()
+        if row.note
+        else tuple((name, f"{speak(name)(ASKED)} {text}") for name, text in reference.paraphrases)
+    )
+    return Doc(reference.paraphrase, why, shared.instead, shared.false_positives, whys)
 
 
 class _Rows:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.face.conftest import rule
+
 OFFERED = Path(__file__).resolve().parents[2] / "contracts" / "payroll" / "offered.yaml"
 TODAY = ("--today", "2026-11-25")
 SPACES = str.maketrans("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}", "  ")
@@ -25,7 +27,7 @@ def report(run, language):
 @pytest.mark.parametrize("language", ["fr", "nl", "de"])
 def test_the_language_changes_no_verdict(run, language):
     """Findings, fingerprints, places and sums are those of the English report; only what is said differs."""
-    said = {"message", "remedy", "evidence", "missing_facts", "wording", "questions"}
+    said = {"message", "why", "remedy", "evidence", "missing_facts", "wording", "questions"}
     english, other = report(run, "en"), report(run, language)
     kept = [
         [{k: v for k, v in one.items() if k not in said} for one in two["findings"]]
@@ -100,3 +102,56 @@ def test_a_coverage_speaks_the_language_of_its_reader(run, form):
     text = plain(ran.out)
     assert "nicht entscheidbar" in text
     assert "Texte sind auf Englisch gezeigt" in text
+
+
+# -- why a rule exists
+
+
+def spoken(why):
+    """A rule that finds a gap, with a reason."""
+    return rule(
+        "finds-a-gap", "false", doc={"what": "w x y", "why": why, "instead": "i", "false_positives": "f"}
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "borrowed"),
+    [("en", "because of this", 0), ("fr", "à cause de cela", 0), ("de", "because of this", 1)],
+)
+def test_a_reason_is_told_in_the_language_or_in_english_and_counted(
+    run, pack, good, language, said, borrowed
+):
+    own = pack(spoken({"en": "because of this", "fr": "à cause de cela"}))
+    ran = run("check", good, "--pack", own, "--lang", language, "--format", "html", *TODAY)
+    assert said in ran.out
+    assert (f'<p lang="en">{said}' in ran.out) == (borrowed == 1)
+
+
+@pytest.mark.parametrize(
+    ("why", "problem"),
+    [
+        ({"fr": "à cause de cela"}, "`why` has no `en`"),
+        ({"en": "because of this", "es": "por esto"}, "unknown key `es`"),
+        ({"en": ""}, "`why` is not a text by language"),
+        (["because of this"], "`why` is not a text, nor one by language"),
+        (7, "`why` is not a text, nor one by language"),
+    ],
+)
+def test_a_reason_that_is_no_text_is_refused(run, pack, good, why, problem):
+    ran = run("check", good, "--pack", pack(spoken(why)), *TODAY)
+    assert ran.code == 4
+    assert problem in ran.err
+
+
+@pytest.mark.parametrize(
+    ("doc", "problem"),
+    [
+        ({"what": "w", "why": "w", "instead": "i"}, "`false_positives` missing"),
+        ({"what": "w", "why": "w", "instead": "i", "false_positives": "f", "wy": "x"}, "unknown key `wy`"),
+        ("text", "expected a mapping"),
+    ],
+)
+def test_what_a_rule_says_for_itself_has_four_parts(run, pack, good, doc, problem):
+    ran = run("check", good, "--pack", pack(rule("r", "true", doc=doc)), *TODAY)
+    assert ran.code == 4
+    assert problem in ran.err

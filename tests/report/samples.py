@@ -79,7 +79,18 @@ def at(words: str, path: str = "", source: Source = SOURCE, *, missing: bool = F
     return Location(Span(source, start, start + len(words)), path, missing=missing)
 
 
-GDPR = Reference("gdpr-32-1", "GDPR Art. 32(1)", "binding", "measures that fit the risk", verified=True)
+GDPR = Reference(
+    "gdpr-32-1",
+    "GDPR Art. 32(1)",
+    "binding",
+    "measures that fit the risk",
+    verified=True,
+    paraphrases=(
+        ("fr", "des mesures adaptées au risque"),
+        ("nl", "maatregelen die bij het risico passen"),
+        ("de", "Maßnahmen, die dem Risiko angemessen sind"),
+    ),
+)
 MVSP = Reference("mvsp-2-1", "MVSP 2.1", "standard", "single sign-on at no price", verified=False)
 FINANCIAL = Question("/service/facts/financial-entity", "Is the customer a financial entity?", at("facts"))
 SILENCE = Question("/pricing/options/1/consent", "What does silence on the offer mean?", at("id: access-log"))

@@ -52,10 +52,14 @@ def test_leaves_no_sentence_of_the_interface_in_english(name, language):
 
 @every_language
 def test_a_page_names_its_language(language):
-    """A screen reader pronounces the page in the language of its reader, and the reason of a rule in English."""
+    """A screen reader pronounces the page in the language of its reader, and in English what is shown in English."""
+    why = "The cheapest purchase is not fit for its purpose."
     page = FORMATS["html"].render(SINGLE._replace(language=language))
     assert f'<html lang="{language}">' in page
-    assert '<p lang="en">The cheapest purchase is not fit for its purpose.</p>' in page
+    assert f"<p>{why}</p>" in page
+    borrowed = SINGLE.contracts[0]._replace(borrowed=frozenset([why]))
+    page = FORMATS["html"].render(SINGLE._replace(language=language, contracts=(borrowed,)))
+    assert f'<p lang="en">{why}</p>' in page
 
 
 @every_format

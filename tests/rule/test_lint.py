@@ -146,6 +146,16 @@ SLIPS = [
     ("says-illegal", "onwettig", [("verkort de opzegtermijn", "verkort de onwettige opzegtermijn")]),
     # texts
     ("language-missing", "remedy", [("  de: die Frist verkürzen\n", "")]),
+    (
+        "language-missing",
+        "why",
+        [("  why: Whoever forgets", "  why:\n    fr: Un oubli coûte une année.\n    en: Whoever forgets")],
+    ),
+    (
+        "doc-thin",
+        "it costs",
+        [("Whoever forgets the date pays for another year.", "{en: it costs, fr: F, nl: N, de: D}")],
+    ),
     ("text-period", ".", [("raccourcir le préavis", "raccourcir le préavis.")]),
     ("text-question", "?", [("verkort de opzegtermijn", "waarom zo lang?")]),
     ("text-quotes", "“", [("“renewal”", "“renewal")]),

@@ -60,7 +60,12 @@ def _alike(one: str, other: str) -> bool:
 
 def _parts(doc: Node | None) -> dict[str, Node]:
     kids = doc.kids if doc else None
-    return {part: kids[part] for part in PARTS if part in kids} if isinstance(kids, dict) else {}
+    return {part: _english(kids[part]) for part in PARTS if part in kids} if isinstance(kids, dict) else {}
+
+
+def _english(text: Node) -> Node:
+    """A text that may be given by language, in English."""
+    return kid(text, "en") or text
 
 
 def no_reference(sheet: PackSheet, _bench: Bench) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from slacheck.rule.lint.sheet import Bench, PackSheet, RuleSheet
     from slacheck.source.node import Node
+    from slacheck.source.span import Span
 
 TEXTS = ("message", "remedy", "demand")
 _BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
@@ -47,11 +48,28 @@ class Said(NamedTuple):
     """The text with its placeholders blanked out, character by character."""
 
 
+class Spoken(NamedTuple):
+    """A text by language."""
+
+    key: str
+    texts: Node
+    place: Span
+    """Where its key stands."""
+
+
+def by_language(sheet: RuleSheet) -> Iterator[Spoken]:
+    """The texts of a rule that are given by language."""
+    doc = kid(sheet.node, "doc")
+    for owner, key in (*((sheet.node, key) for key in TEXTS), (doc, "why")):
+        texts = kid(owner, key) if owner else None
+        if owner and texts and isinstance(texts.value, dict):
+            yield Spoken(key, texts, owner.key_span(key))
+
+
 def said(sheet: RuleSheet) -> Iterator[Said]:
-    """The texts of a rule."""
-    for key in TEXTS:
-        texts = kid(sheet.node, key)
-        kids = texts.kids if texts else None
+    """The texts of a rule that a report sets within its own."""
+    for key, texts, _ in by_language(sheet):
+        kids = texts.kids if key in TEXTS else None
         for language, node in kids.items() if isinstance(kids, dict) else ():
             if isinstance(node.value, str) and language in LANGUAGES:
                 words = _BRACES.sub(lambda match: " " * len(match[0]), node.value)
@@ -61,16 +79,12 @@ def said(sheet: RuleSheet) -> Iterator[Said]:
 def language_missing(sheet: PackSheet, _bench: Bench) -> Iterator[Problem]:
     """A text that is not there in all languages."""
     for rule in sheet.rules:
-        for key in TEXTS:
-            texts = kid(rule.node, key)
-            if texts is None or not isinstance(texts.value, dict):
-                continue
+        for key, texts, place in by_language(rule):
+            assert isinstance(texts.value, dict)
             lacking = [language for language in LANGUAGES if language not in texts.value]
             if lacking:
                 named = ", ".join(f"`{language}`" for language in lacking)
-                yield Problem(
-                    f"`{key}` has no {named}", rule.place(key), "reports are read in all four languages"
-                )
+                yield Problem(f"`{key}` has no {named}", place, "reports are read in all four languages")
 
 
 def period(sheet: PackSheet, _bench: Bench) -> Iterator[Problem]:
