@@ -91,6 +91,8 @@ class Agenda(NamedTuple):
     file: str
     customer: str
     supplier: str
+    language: str
+    """In which the names of clauses are, and the agenda is told."""
     events: tuple[Event, ...]
     """In the order of their days."""
     open: tuple[Open, ...]
@@ -110,6 +112,7 @@ def agenda(
         file=reading.node.source.name,
         customer=contract.parties.customer.name,
         supplier=contract.parties.supplier.name,
+        language=language,
         events=tuple(events),
         open=tuple(dict.fromkeys(writer.open)),
     )

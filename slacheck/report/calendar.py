@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from slacheck.audit.calendar import Unset, What
 from slacheck.rule.arithmetic import spoken
-from slacheck.source.excerpt import visible
+from slacheck.source.excerpt import prose, visible
+from slacheck.tongue import ENGLISH, speak, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,34 +17,37 @@ if TYPE_CHECKING:
 
     from slacheck.audit.calendar import Agenda, Event, Open
     from slacheck.quantity import Duration
+    from slacheck.tongue import Tongue
 
 SCHEMA: Final = "slacheck.calendar/v1"
 SAYS: Final[Mapping[What, str]] = {
-    What.START: "the contract begins",
-    What.END: "last day of the initial term",
-    What.RENEWAL: "the contract renews itself unless notice was given",
-    What.NOTICE: "last day for a notice against the renewal to arrive",
-    What.REMINDER: "the supplier has reminded of the renewal by now",
-    What.FREE_ENDS: "{}: the last day on which it is free",
-    What.PROMOTION_ENDS: "{}: the last day of the promotion",
-    What.DELIVERY_ENDS: "{}: the last day on which it is promised",
-    What.DUE: "{}: due",
-    What.REVIEW: "{}: due again",
+    What.START: worded("the contract begins"),
+    What.END: worded("last day of the initial term"),
+    What.RENEWAL: worded("the contract renews itself unless notice was given"),
+    What.NOTICE: worded("last day for a notice against the renewal to arrive"),
+    What.REMINDER: worded("the supplier has reminded of the renewal by now"),
+    What.FREE_ENDS: worded("{name}: the last day on which it is free"),
+    What.PROMOTION_ENDS: worded("{name}: the last day of the promotion"),
+    What.DELIVERY_ENDS: worded("{name}: the last day on which it is promised"),
+    What.DUE: worded("{name}: due"),
+    What.REVIEW: worded("{name}: due again"),
 }
 ASKS: Final[Mapping[Unset, str]] = {
-    Unset.END: "When does the contract begin, and how long does it run?",
-    Unset.START: "When does the contract begin?",
-    Unset.AUTOMATIC: "Does the contract renew itself when its term ends?",
-    Unset.PERIOD: "For how long does the contract renew itself?",
-    Unset.NOTICE: "What notice stops the renewal?",
+    Unset.END: worded("When does the contract begin, and how long does it run?"),
+    Unset.START: worded("When does the contract begin?"),
+    Unset.AUTOMATIC: worded("Does the contract renew itself when its term ends?"),
+    Unset.PERIOD: worded("For how long does the contract renew itself?"),
+    Unset.NOTICE: worded("What notice stops the renewal?"),
 }
-BASE: Final = "base service"
+BASE: Final = worded("base service")
 WIDTH = 100
+DAY = 10
+"""So broad is the column of days at least: `2026-11-25`."""
 
 
-def title_of(event: Event) -> str:
+def title_of(event: Event, tongue: Tongue) -> str:
     """What happens on the day, in words."""
-    return SAYS[event.what].format(event.name or BASE)
+    return tongue(SAYS[event.what], name=event.name or BASE)
 
 
 def text(agendas: Sequence[Agenda], *, width: int = WIDTH) -> str:
@@ -52,19 +56,28 @@ def text(agendas: Sequence[Agenda], *, width: int = WIDTH) -> str:
 
 
 def _lines(agenda: Agenda, width: int) -> Iterator[str]:
-    yield f"{visible(agenda.file)}: {_line(agenda.title)}"
-    for event in agenda.events:
-        yield from _wrapped(
-            f"{event.day.isoformat()}  ", f"{title_of(event)}{_again(event)} (line {_at(event)})", width
-        )
-    if not agenda.events:
-        yield "  no date lies ahead"
+    tongue = speak(agenda.language)
+    days, undated = [tongue.day(event.day) for event in agenda.events], tongue("open")
+    room = max(DAY, len(undated), *map(len, days))
+    yield f"{visible(agenda.file)}: {prose(agenda.title)}"
+    for day, event in zip(days, agenda.events, strict=True):
+        yield from _wrapped(f"{day:{room}}  ", _placed(_told(event, tongue), event, tongue), width)
+    if not days:
+        yield f"  {tongue('no date lies ahead')}"
     for one in agenda.open:
-        yield from _wrapped("open        ", f"{ASKS[one.unset]} (line {_at(one)})", width)
+        yield from _wrapped(f"{undated:{room}}  ", _placed(tongue(ASKS[one.unset]), one, tongue), width)
 
 
-def _again(event: Event) -> str:
-    return "" if event.every is None else f", every {spoken(event.every, 'en')}"
+def _told(event: Event, tongue: Tongue) -> str:
+    """What happens on the day, and after how long it does again."""
+    title = title_of(event, tongue)
+    if event.every is None:
+        return title
+    return tongue("{event}, every {time}", event=title, time=spoken(event.every, tongue.language))
+
+
+def _placed(says: str, thing: Event | Open, tongue: Tongue) -> str:
+    return tongue("{says} (line {line})", says=says, line=_at(thing))
 
 
 def _at(thing: Event | Open) -> int:
@@ -72,15 +85,11 @@ def _at(thing: Event | Open) -> int:
 
 
 def _wrapped(first: str, words: str, width: int) -> list[str]:
-    return wrap(_line(words), width, initial_indent=f"  {first}", subsequent_indent=" " * (len(first) + 2))
-
-
-def _line(words: str) -> str:
-    return visible(" ".join(words.split()))
+    return wrap(prose(words), width, initial_indent=f"  {first}", subsequent_indent=" " * (len(first) + 2))
 
 
 def to_json(agendas: Sequence[Agenda], today: date) -> str:
-    """The same as JSON, `slacheck.calendar/v1`."""
+    """The same as JSON, `slacheck.calendar/v1`: in English but for names, whoever reads it."""
     document = {
         "schema": SCHEMA,
         "today": today.isoformat(),
@@ -99,7 +108,7 @@ def _contract(agenda: Agenda) -> dict[str, Any]:
                 "date": event.day.isoformat(),
                 "what": event.what.value,
                 "name": event.name,
-                "says": title_of(event),
+                "says": title_of(event, speak(ENGLISH)),
                 "every": None if event.every is None else str(event.every),
                 "until": None if event.until is None else event.until.isoformat(),
                 "line": _at(event),
@@ -176,20 +185,23 @@ def _ics_event(agenda: Agenda, event: Event, today: date) -> Any:
     from icalendar import Alarm
     from icalendar import Event as Component
 
+    tongue = speak(agenda.language)
+    title = prose(title_of(event, tongue))
+    line = tongue("line {number}", number=_at(event))
     made = Component()
     made.add("uid", f"{_digest(agenda, event)}@slacheck")
     made.add("dtstamp", datetime(today.year, today.month, today.day, tzinfo=UTC))
     made.add("dtstart", event.day)
     made.add("dtend", event.day + timedelta(days=1))
-    made.add("summary", f"{_line(agenda.title)}: {_line(title_of(event))}")
-    made.add("description", f"{agenda.customer} / {agenda.supplier}; {agenda.file}, line {_at(event)}")
+    made.add("summary", f"{prose(agenda.title)}{tongue(': ')}{title}")
+    made.add("description", f"{agenda.customer} / {agenda.supplier}{tongue('; ')}{agenda.file}, {line}")
     made.add("transp", "TRANSPARENT")
     if event.every is not None:
         made.add("rrule", _rule(event.every, event.until))
     if event.what is What.NOTICE:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", _line(title_of(event)))
+        alarm.add("description", title)
         alarm.add("trigger", timedelta(days=-30))
         made.add_component(alarm)
     return made

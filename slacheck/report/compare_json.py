@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from slacheck.audit.compare import Apart
-from slacheck.report.compare import labels, money
+from slacheck.report.compare import labels, to_the_cent
 from slacheck.report.diff_json import location, price, purchase
 from slacheck.report.diff_schema import (
     APPLIES,
@@ -91,7 +91,7 @@ def _bid(name: str, bid: Bid) -> dict[str, Any]:
 def _priced(priced: Priced, bid: Bid) -> dict[str, Any]:
     by_month = None
     if priced.monthly is not None:
-        by_month = money(priced.monthly, None)
+        by_month = f"{to_the_cent(priced.monthly):f}"
     return {
         "purchase": purchase(priced.purchase),
         "by_month": by_month if bid.basis.currency else None,

@@ -17,7 +17,7 @@ from slacheck.report.quote import quoted
 from slacheck.report.tally import digests, run_tally, verdict
 from slacheck.report.tone import STATUS_TONE, contract_tone, finding_tone, grade
 from slacheck.report.words import METHOD, NOT_ADVICE, STATUS_SIGN, TITLE, anchor, told
-from slacheck.report.xlsx_sheets import A3, Book, Column, Row, Toned, Value
+from slacheck.report.xlsx_sheets import A3, Book, Column, Row, Toned, Value, titled
 from slacheck.rule.model import Outcome
 from slacheck.source.excerpt import visible
 from slacheck.tongue import speak, worded
@@ -100,14 +100,10 @@ class _Writer:
         self.clauses()
         return self.book.saved()
 
-    def said(self, columns: Iterable[Column]) -> list[Column]:
-        """The columns with their titles in the language of the reader."""
-        return [one._replace(title=self.tongue(one.title)) for one in columns]
-
     def summary(self) -> None:
         """Every contract with its result, what cannot be read, and what the workbook rests on."""
         book, tongue = self.book, self.tongue
-        columns = self.said(SUMMARY)
+        columns = titled(SUMMARY, tongue)
         sheet = book.sheet(tongue("Summary"))
         top = book.heading(sheet, [tongue(TITLE), *run_tally(self.report, tongue)], columns)
         below = book.table(sheet, top, columns, map(self.result, self.report.contracts))
@@ -145,7 +141,7 @@ class _Writer:
     def contract(self, contract: ContractReport) -> None:
         """The issues of one contract, what does not count, and its prices."""
         book, tongue = self.book, self.tongue
-        columns = self.said(ISSUES)
+        columns = titled(ISSUES, tongue)
         sheet = book.sheet(contract.id, A3)
         parties = tongue(
             "customer: {customer}; supplier: {supplier}; {status}",
@@ -223,7 +219,7 @@ class _Writer:
 
     def plain_sheet(self, name: str, title: str, columns: Iterable[Column], rows: Iterable[Row]) -> None:
         """A sheet that is one table."""
-        shown = self.said(columns)
+        shown = titled(columns, self.tongue)
         sheet = self.book.sheet(name)
         top = self.book.heading(sheet, [title], shown)
         self.book.table(sheet, top, shown, rows)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+    from slacheck.tongue import Tongue
+
 LONGEST: Final = 32_000
 """A cell ends at 32,767 characters."""
 NAME: Final = 31
@@ -50,6 +52,11 @@ class Column(NamedTuple):
     width: float
     """In digits."""
     style: str = "text"
+
+
+def titled(columns: Iterable[Column], tongue: Tongue) -> list[Column]:
+    """The columns with their titles in the language of the reader."""
+    return [one._replace(title=tongue(one.title)) for one in columns]
 
 
 class Toned(NamedTuple):

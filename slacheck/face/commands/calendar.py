@@ -42,9 +42,7 @@ def add(commands: Subparsers) -> None:
     command.add_argument(
         "--today", type=day, metavar="DATE", help="list from this day on (the day of the clock)"
     )
-    command.add_argument(
-        "--lang", choices=list(LANGUAGES), default="en", help="language of clause names (en)"
-    )
+    command.add_argument("--lang", choices=list(LANGUAGES), default="en", help="language of the list (en)")
     command.add_argument("--format", choices=FORMATS, default="text", help="the form of the list (text)")
     command.add_argument("--output", "-o", metavar="FILE", help="write it there instead of to stdout")
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import jsonschema
 import pytest
@@ -13,6 +14,7 @@ from slacheck.audit.calendar import after, agenda, before
 from slacheck.face.cli import main
 from slacheck.face.commands.schema import schema
 from slacheck.quantity import Duration
+from tests.catalogue import FOREIGN, english_in, plain
 from tests.oracle.ground import contract, reading, taxonomy
 
 if TYPE_CHECKING:
@@ -148,3 +150,166 @@ class TestForms:
         out, err = capsys.readouterr()
         assert "2028-09-30" in out
         assert "bad.yaml" in err
+
+
+FIRST = """
+apiVersion: slacheck/v1
+kind: Contract
+metadata: {id: c, title: T, status: draft}
+parties: {customer: {name: A}, supplier: {name: B}}
+service: {description: x}
+term: {start: 2027-03-01, initial: P1Y, renewal: {automatic: true, period: P1Y, notice: P3M, reminder: P4M}}
+pricing:
+  currency: EUR
+  base: {amount: 100, per: month, promotion: {amount: 50, until: 2027-05-31}}
+  options:
+    - {id: line, name: "Line {0} {name}", free_until: 2027-06-30, price: {amount: 5, per: month}}
+clauses:
+  - {clause: audit-rights, provided: true, until: 2027-12-31, attributes: {frequency: P6M}}
+  - {clause: exit-plan, provided: true, attributes: {due: P2M}}
+"""
+SECOND = """---
+apiVersion: slacheck/v1
+kind: Contract
+metadata: {id: d, title: U, status: draft}
+parties: {customer: {name: A}, supplier: {name: B}}
+service: {description: x}
+term: {start: 2027-03-01, initial: P1Y, renewal: {automatic: true}}
+---
+apiVersion: slacheck/v1
+kind: Contract
+metadata: {id: e, title: V, status: draft}
+parties: {customer: {name: A}, supplier: {name: B}}
+service: {description: x}
+term: {start: 2020-03-01, initial: P1Y}
+---
+apiVersion: slacheck/v1
+kind: Contract
+metadata: {id: f, title: W, status: draft}
+parties: {customer: {name: A}, supplier: {name: B}}
+service: {description: x}
+clauses:
+  - {clause: audit-rights, provided: true, attributes: {frequency: P6M}}
+"""
+every_language = pytest.mark.parametrize("language", FOREIGN)
+
+
+@pytest.fixture
+def agendas(run, tmp_path: Path):
+    """Lists contracts with every kind of date, and with everything that keeps one open."""
+    path = tmp_path / "all.yaml"
+    path.write_text(FIRST + SECOND, encoding="utf-8")
+    return lambda *words: run("calendar", path, "--today", "2026-11-25", "--until", "2028-03-01", *words).out
+
+
+class TestLanguages:
+    @pytest.mark.parametrize("form", ["text", "ics"])
+    @every_language
+    def test_leaves_no_sentence_of_the_interface_in_english(self, agendas, form, language) -> None:
+        """Not one of all that can be said; the same search finds most of them in English."""
+        english = agendas("--format", form)
+        assert len(english_in(unfolded(english), language)) > 6
+        assert english_in(unfolded(agendas("--format", form, "--lang", language)), language) == []
+
+    @pytest.mark.parametrize(
+        ("language", "lines"),
+        [
+            (
+                "fr",
+                [
+                    "1er mars 2027 début du contrat (ligne 7)",
+                    "31 mai 2027 service de base : dernier jour de la promotion (ligne 10)",
+                    "30 juin 2027 Line {0} {name} : dernier jour de gratuité (ligne 12)",
+                    "Droit d'audit : nouvelle échéance, à intervalles de 6 mois (ligne 14)",
+                    "à préciser Quel préavis empêche la reconduction ? (ligne 22)",
+                    "aucune date à venir",
+                ],
+            ),
+            (
+                "nl",
+                [
+                    "1 maart 2027 begin van het contract (regel 7)",
+                    "31 mei 2027 basisdienst: laatste dag van de promotie (regel 10)",
+                    "30 juni 2027 Line {0} {name}: laatste gratis dag (regel 12)",
+                    "Auditrecht: volgende termijn, telkens na 6 maanden (regel 14)",
+                    "open Met welke opzegtermijn is de verlenging te verhinderen? (regel 22)",
+                    "geen datum in het vooruitzicht",
+                ],
+            ),
+            (
+                "de",
+                [
+                    "1. März 2027 Beginn des Vertrags (Zeile 7)",
+                    "31. Mai 2027 Grundleistung: letzter Tag des Aktionspreises (Zeile 10)",
+                    "30. Juni 2027 Line {0} {name}: letzter kostenloser Tag (Zeile 12)",
+                    "Prüfungsrecht: erneut fällig, Turnus: 6 Monate (Zeile 14)",
+                    "offen Mit welcher Kündigungsfrist lässt sich die Verlängerung verhindern? (Zeile 22)",
+                    "kein künftiges Datum",
+                ],
+            ),
+        ],
+    )
+    def test_a_list_speaks_the_language_of_its_reader(self, agendas, language, lines) -> None:
+        """Days, times and questions; what the contract calls an option stays as it is."""
+        text = plain(agendas("--lang", language))
+        assert [line for line in lines if line not in text] == []
+
+    @every_language
+    def test_the_days_stand_in_a_column(self, agendas, language) -> None:
+        """What falls on each day begins at one place, whatever the day is called."""
+        first = agendas("--lang", language).partition("\n\n")[0].splitlines()[1:]
+        starts = [found.end() for line in first if (found := re.match(r"  \d.*? \d{4} +", line))]
+        assert len(starts) > 8
+        assert len(set(starts)) == 1
+
+    @pytest.mark.parametrize(
+        ("language", "notice"),
+        [
+            ("fr", "T : dernier jour pour la réception d'un préavis de non-reconduction"),
+            ("nl", "T: laatste dag waarop een opzegging tegen de verlenging kan aankomen"),
+            ("de", "T: letzter Tag, an dem eine Kündigung gegen die Verlängerung eingehen kann"),
+        ],
+    )
+    def test_a_calendar_keeps_its_dates_and_rules(self, agendas, language, notice) -> None:
+        """The days, series and alarms of the file are those of the English one; what is said of them is not."""
+        english, other = (events(agendas("--format", "ics", "--lang", one)) for one in ("en", language))
+        assert [one.kept for one in english] == [one.kept for one in other]
+        assert notice in [plain(one.summary) for one in other]
+        assert not {one.summary for one in english} & {one.summary for one in other}
+        assert not {one.description for one in english} & {one.description for one in other}
+
+    @every_language
+    def test_json_has_one_form_in_every_language(self, agendas, language) -> None:
+        """Only the names of clauses differ, also where a sentence holds one."""
+        english, other = (json.loads(agendas("--format", "json", "--lang", one)) for one in ("en", language))
+        for found in (english, other):
+            jsonschema.validate(found, schema("calendar"))
+            for event in (event for one in found["contracts"] for event in one["events"]):
+                event["says"] = event["says"].removeprefix(event.pop("name"))
+        assert english == other
+
+
+class Shown(NamedTuple):
+    """An event of a calendar: what every language keeps, and what it says."""
+
+    kept: tuple[object, ...]
+    summary: str
+    description: str
+
+
+def events(written: str) -> list[Shown]:
+    from icalendar import Calendar
+
+    return [
+        Shown(
+            (one.decoded("DTSTART"), one.decoded("DTEND"), one.get("RRULE"), len(one.walk("VALARM"))),
+            str(one["SUMMARY"]),
+            str(one["DESCRIPTION"]),
+        )
+        for one in Calendar.from_ical(written).walk("VEVENT")
+    ]
+
+
+def unfolded(written: str) -> str:
+    """A calendar whose long lines are whole again."""
+    return written.replace("\r\n ", "").replace("\\,", ",").replace("\\;", ";")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from openpyxl import load_workbook
 
 from slacheck.face.commands.compare import FORMATS
 from slacheck.face.commands.schema import schema
+from tests.catalogue import FOREIGN, english_in, plain
 from tests.face.conftest import FINDS, PASSES, write_contract
 from tests.oracle.ground import euro, priced
 
@@ -182,3 +184,150 @@ def test_a_workbook_of_nothing_but_unreadable_offers_says_so(run, tmp_path, monk
     assert ran.code == 4
     assert "Not compared: a.yaml" in ran.out
     assert "Not compared: b.yaml" in ran.out
+
+
+# -- languages
+
+PEOPLE = [form for form in FORMATS if form != "json"]
+every_form = pytest.mark.parametrize("form", PEOPLE)
+every_language = pytest.mark.parametrize("language", FOREIGN)
+OFFERS = (*PAYROLL, ROOT / "contracts" / "it-outsourcing" / "offered.yaml")
+
+
+@pytest.fixture
+def bids(run, tender, monkeypatch):
+    """Compares offers that differ in all that can differ, beside a file that cannot be read, on broad lines."""
+    monkeypatch.setattr("slacheck.face.commands.compare.width", lambda: 400)
+    quantities = {"users": 12345, "units": 7}
+    write_contract(
+        Path("c.yaml"),
+        pricing={**priced(), "currency": "USD"},
+        service={"description": "x", "facts": {"hosted": True}, "quantities": quantities},
+    )
+    Path("d.yaml").write_text("apiVersion: slacheck/v1\nkind: Contract\n", encoding="utf-8")
+    files = (*OFFERS, *tender, "c.yaml", "d.yaml")
+    return lambda *words: run("compare", *files, "--today", "2026-11-22", *words)
+
+
+@every_form
+@every_language
+def test_leaves_no_sentence_of_the_interface_in_english(bids, form, language):
+    assert english_in(bids("--format", form).out, language)
+    ran = bids("--format", form, "--lang", language)
+    assert ran.code == 4
+    assert english_in(ran.out, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "summary", "words"),
+    [
+        (
+            "fr",
+            "2 offres ; tout le socle peut être obtenu chez A et Paiexacte SRL ; prix le plus bas : A",
+            ["utilisateurs", "souscription la moins chère", "incluse", "convenu"],
+        ),
+        (
+            "nl",
+            "2 offertes; de hele basisbescherming is te krijgen bij A en Paiexacte SRL; laagste prijs: A",
+            ["gebruikers", "goedkoopste aankoop", "inbegrepen", "overeengekomen"],
+        ),
+        (
+            "de",
+            "2 Angebote; der ganze Grundschutz ist zu haben bei A und Paiexacte SRL; niedrigster Preis: A",
+            ["Nutzer", "günstigste Bestellung", "enthalten", "vereinbart"],
+        ),
+    ],
+)
+@every_form
+def test_speaks_the_language_of_its_reader(run, tmp_path, form, language, summary, words):
+    """The result in one sentence, the figures, what a clause is and how an offer stands."""
+    cheaper = tmp_path / "a.yaml"
+    text = PAYROLL[1].read_text(encoding="utf-8")
+    cheaper.write_text(text.replace("Paiexacte SRL", "A").replace("2220", "2000"), encoding="utf-8")
+    seen = plain(run("compare", cheaper, PAYROLL[1], *DAY, "--lang", language, "--format", form).out)
+    assert summary in seen
+    assert [word for word in words if word.casefold() not in seen.casefold()] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "prices"),
+    [
+        (
+            "fr",
+            "22 novembre 2026",
+            ["75 600,00 EUR", "au moins 82 080,00 EUR", "+ 180,00 EUR / mois", "12 345"],
+        ),
+        (
+            "nl",
+            "22 november 2026",
+            ["75.600,00 EUR", "minstens 82.080,00 EUR", "+ 180,00 EUR / maand", "12.345"],
+        ),
+        (
+            "de",
+            "22. November 2026",
+            ["75.600,00 EUR", "mindestens 82.080,00 EUR", "+ 180,00 EUR / Monat", "12.345"],
+        ),
+    ],
+)
+@every_form
+def test_writes_dates_and_sums_as_the_reader_does(bids, form, language, day, prices):
+    """A workbook shows no day in its cells."""
+    text = plain(bids("--format", form, "--lang", language).out)
+    assert day in text or form == "xlsx"
+    assert [price for price in prices if price not in text] == []
+
+
+@every_language
+def test_no_line_begins_with_a_sign(run, language):
+    """A sign, and the currency of a sum, stay with what they belong to, however narrow the columns are."""
+    out = run("compare", *OFFERS, *DAY, "--lang", language).out
+    assert "EUR" in out
+    assert not re.search(r"(^|  )([:;?!]|EUR)", out, re.MULTILINE)
+
+
+@every_language
+def test_json_has_one_form_in_every_language(bids, language):
+    english, other = (json.loads(bids("--format", "json", "--lang", one).out) for one in ("en", language))
+    assert other.pop("language") == language
+    assert english.pop("language") == "en"
+    for found in (english, other):
+        for row in found["clauses"]:
+            row.pop("name")
+        for offer in found["offers"]:
+            offer["questions"] = len(offer["questions"])
+    assert english == other
+
+
+def test_a_page_names_its_language(bids):
+    assert '<html lang="de">' in bids("--format", "html", "--lang", "de").out
+
+
+@pytest.mark.parametrize(
+    ("language", "sheets", "answer", "gaps", "differ"),
+    [
+        ("fr", ["Offres", "Clauses", "Questions"], "Réponse", "lacunes : erreur", {"oui", "non"}),
+        ("nl", ["Offertes", "Clausules", "Vragen"], "Antwoord", "leemten: fout", {"ja", "nee"}),
+        ("de", ["Angebote", "Klauseln", "Fragen"], "Antwort", "Lücken: Fehler", {"ja", "nein"}),
+    ],
+)
+def test_a_workbook_speaks_the_language(run, language, sheets, answer, gaps, differ):
+    """Sheets and columns are named in it; counts stay numbers, and no text becomes anything else."""
+    made = workbook(run("compare", *OFFERS, *DAY, "--format", "xlsx", "--lang", language))
+    assert made.sheetnames == sheets
+    figures = {plain(row[0]): row[1:] for row in rows_of(made[sheets[0]])}
+    assert all(isinstance(count, int) for count in figures[gaps])
+    assert {row[-1] for row in rows_of(made[sheets[1]])[2:]} == differ
+    assert rows_of(made[sheets[2]])[1][-1] == answer
+    cells = [cell for sheet in made.worksheets for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+
+
+@every_form
+@every_language
+@pytest.mark.parametrize("words", ["{number} {0} {x.__class__}", "%(number)s %s", "=1+1", "<b>{names}</b>"])
+def test_words_of_an_offer_are_no_placeholders(run, tender, form, language, words):
+    write_contract(Path("c.yaml"), parties={"customer": {"name": "B"}, "supplier": {"name": words}})
+    ran = run("compare", *tender, "c.yaml", *DAY, "--format", form, "--lang", language)
+    assert ran.code == 0
+    assert words in plain(ran.out)
+    assert form != "html" or "<b>" not in ran.out
