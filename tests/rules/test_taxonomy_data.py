@@ -341,14 +341,17 @@ def test_wording_covers_exactly_the_kinds_that_a_contract_must_hold() -> None:
 
 
 @pytest.mark.parametrize("where", WORDING)
-def test_wording_is_a_few_sentences_in_both_languages_with_the_same_open_points(where: str) -> None:
-    """English and French hold one to five sentences and equally many figures in brackets to settle."""
+def test_wording_is_a_few_sentences_in_four_languages_with_the_same_open_points(where: str) -> None:
+    """Each language holds one to five sentences and equally many figures in brackets to settle."""
     text = WORDING[where]
-    assert list(text) == ["en", "fr"]
+    assert list(text) == LANGUAGES
     assert all(is_prose(wording) and wording.endswith(".") for wording in text.values())
-    assert all(1 <= len(re.findall(r"\.(?= [A-ZÀÉ]|$)", wording)) <= 5 for wording in text.values())
+    assert all(1 <= len(re.findall(r"\.(?= [A-ZÀÉÄÖÜ]|$)", wording)) <= 5 for wording in text.values())
     opened = {language: re.findall(r"\[[^\[\]]+\]", wording) for language, wording in text.items()}
-    assert len(opened["en"]) == len(opened["fr"]) == text["en"].count("[") == text["fr"].count("]")
+    assert len({len(found) for found in opened.values()}) == 1
+    assert all(len(opened[one]) == text[one].count("[") == text[one].count("]") for one in LANGUAGES)
+    figures = [[re.sub(r":00|\D", "", point) for point in opened[one]] for one in LANGUAGES]
+    assert all(found == figures[0] for found in figures)
 
 
 @pytest.mark.parametrize(
@@ -359,6 +362,8 @@ def test_protection_wording_leaves_no_door_to_an_option(where: str) -> None:
     needles = {
         "en": ("part of the base service", "at no separate price", "default", "[Ss]ilence|absence of an"),
         "fr": ("partie du service de base", "sans prix distinct", "par défaut", "[Ss]ilence|absence de"),
+        "nl": ("deel uit van de basisdienst", "zonder afzonderlijke prijs", "standaard", "tilzwijgen|uitblijven"),
+        "de": ("Teil der Grundleistung", "ohne gesonderten Preis", "standardmäßig", "Schweigen|Ausbleiben"),
     }
     for language, text in WORDING[where].items():
         assert [needle for needle in needles[language] if not re.search(needle, text)] == []
@@ -369,7 +374,9 @@ def test_baseline_wording_says_base_and_no_price(where: str) -> None:
     """A baseline clause that forgets to say that it costs nothing more can be sold again as an option."""
     text = WORDING[where]
     assert "part of the base service, at no separate price" in text["en"]
-    assert re.search(r"partie du service de base, sans prix distinct", text["fr"])
+    assert "partie du service de base, sans prix distinct" in text["fr"]
+    assert "deel uit van de basisdienst, zonder afzonderlijke prijs" in text["nl"]
+    assert "Teil der Grundleistung, ohne gesonderten Preis" in text["de"]
 
 
 def test_french_keeps_its_punctuation_on_the_line() -> None:
