@@ -211,7 +211,7 @@ def _digest(agenda: Agenda, event: Event) -> str:
     """What makes an event the same event in a later file."""
     from hashlib import sha256
 
-    parts = (agenda.contract, event.day.isoformat(), event.what.value, event.name, event.location.path)
+    parts = (agenda.contract, event.day.isoformat(), event.what.value, event.location.path)
     return sha256("\x1f".join(parts).encode()).hexdigest()[:32]
 
 

@@ -40,21 +40,34 @@ def test_the_language_changes_no_verdict(run, language):
 
 
 @pytest.mark.parametrize(
-    ("language", "evidence", "price", "note"),
+    ("language", "evidence", "price", "english"),
     [
-        ("fr", "le contrat ne parle nulle part de", "2 100,00 EUR / mois", "textes sont affichés en anglais"),
-        ("nl", "het contract spreekt nergens over", "2.100,00 EUR / maand", "teksten staan in het Engels"),
-        ("de", "der Vertrag spricht nirgends von", "2.100,00 EUR / Monat", "Texte sind auf Englisch gezeigt"),
+        ("fr", "le contrat ne parle nulle part de", "2 100,00 EUR / mois", "en anglais"),
+        ("nl", "het contract spreekt nergens over", "2.100,00 EUR / maand", "in het Engels"),
+        ("de", "der Vertrag spricht nirgends von", "2.100,00 EUR / Monat", "auf Englisch"),
     ],
 )
 @pytest.mark.parametrize("form", ["text", "html"])
-def test_a_report_speaks_the_language_of_its_reader(run, form, language, evidence, price, note):
-    """Evidence, prices and the note about what is in English."""
+def test_a_report_speaks_the_language_of_its_reader(run, form, language, evidence, price, english):
+    """Evidence and prices; by the packs of the general profile nothing is shown in English."""
     ran = run("check", OFFERED, "--lang", language, "--format", form, *TODAY)
     text = plain(ran.out)
     assert price in text
-    assert note in text
+    assert english not in text
     assert evidence in text or form == "text"  # a long group of a terminal shows no evidence
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("fr", "textes sont affichés en anglais"),
+        ("nl", "teksten staan in het Engels"),
+        ("de", "Texte sind auf Englisch gezeigt"),
+    ],
+)
+def test_the_readings_of_frameworks_are_in_english_and_counted(run, language, note):
+    ran = run("check", OFFERED, "--profile", "everything", "--lang", language, *TODAY)
+    assert note in plain(ran.out)
 
 
 def test_english_has_no_note(run):

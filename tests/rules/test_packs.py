@@ -135,3 +135,12 @@ def _outcomes(rule: Rule, case: Case, one: Pack) -> set[Outcome]:
 def _row(rule: Rule) -> Requirement:
     assert rule.row is not None
     return rule.row
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "de"])
+def test_what_an_anchor_means_is_said_in_four_languages(language):
+    """Each paraphrase is there, in words of its own."""
+    for one in references().values():
+        said = one.said(language)
+        assert said != one.paraphrase, one.id
+        assert said.endswith(".") == one.paraphrase.endswith("."), one.id

@@ -350,7 +350,11 @@ def test_wording_is_a_few_sentences_in_four_languages_with_the_same_open_points(
     opened = {language: re.findall(r"\[[^\[\]]+\]", wording) for language, wording in text.items()}
     assert len({len(found) for found in opened.values()}) == 1
     assert all(len(opened[one]) == text[one].count("[") == text[one].count("]") for one in LANGUAGES)
-    figures = [[re.sub(r":00|\D", "", point) for point in opened[one]] for one in LANGUAGES]
+    # A time of the day is `06:00` in one language and `6 heures` in another.
+    figures = [
+        [[int(n) for n in re.findall(r"\d+", point.replace(":00", ""))] for point in opened[one]]
+        for one in LANGUAGES
+    ]
     assert all(found == figures[0] for found in figures)
 
 
@@ -362,7 +366,12 @@ def test_protection_wording_leaves_no_door_to_an_option(where: str) -> None:
     needles = {
         "en": ("part of the base service", "at no separate price", "default", "[Ss]ilence|absence of an"),
         "fr": ("partie du service de base", "sans prix distinct", "par défaut", "[Ss]ilence|absence de"),
-        "nl": ("deel uit van de basisdienst", "zonder afzonderlijke prijs", "standaard", "tilzwijgen|uitblijven"),
+        "nl": (
+            "deel uit van de basisdienst",
+            "zonder afzonderlijke prijs",
+            "standaard",
+            "tilzwijgen|uitblijven",
+        ),
         "de": ("Teil der Grundleistung", "ohne gesonderten Preis", "standardmäßig", "Schweigen|Ausbleiben"),
     }
     for language, text in WORDING[where].items():

@@ -81,11 +81,19 @@ class TestTemplate:
         assert "# demandé par baseline-absent" in text
         assert "Le Prestataire" in text
 
-    def test_it_falls_back_to_english_words(self, template):
-        """There is no proposed wording in Dutch: the contract says that its words are English."""
-        text = template("baseline", "--lang", "nl").read_text(encoding="utf-8")
-        assert contract(text).metadata.language == "en"
-        assert "# vereist door baseline-absent" in text
+    @pytest.mark.parametrize(
+        ("language", "asked", "said"),
+        [
+            ("nl", "# vereist door baseline-absent", "De Leverancier"),
+            ("de", "# verlangt von baseline-absent", "Der Anbieter"),
+        ],
+    )
+    def test_it_is_written_in_the_language_that_is_asked_for(self, template, language, asked, said):
+        """Comments and proposed wording alike."""
+        text = template("baseline", "--lang", language).read_text(encoding="utf-8")
+        assert contract(text).metadata.language == language
+        assert asked in text
+        assert said in text
 
     def test_a_parameter_changes_it(self, template):
         """A house value that is set on the command line is the value that is written."""
