@@ -10,6 +10,7 @@ from slacheck.audit.phrase import Voice, question_text, spoken
 from slacheck.audit.place import Places, lasting_path
 from slacheck.contract.model import Clause, ServiceLevel
 from slacheck.contract.taxonomy import ClauseKind
+from slacheck.rule.framework import ASKED
 from slacheck.rule.judge import bindings_of, prove, subject_id, subject_route
 from slacheck.rule.model import LegalStatus, Outcome
 from slacheck.rule.promise import Credit, Promise
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from slacheck.rule.evidence import Evidence, Missing, Route
     from slacheck.rule.facts import Facts
     from slacheck.rule.judge import Proof, Verdict
+    from slacheck.rule.model import Rule
     from slacheck.rule.template import Template
 
 MAX_EVIDENCE = 20
@@ -55,7 +57,7 @@ class FindingWriter:
             severity=rule.severity,
             legal_status=rule.legal_status,
             message=self._message(verdict, rule.messages),
-            why=self.voice.of(rule.doc.reasons()) or "",
+            why=self._why(rule),
             remedy=self._text(verdict, rule.remedies),
             wording=self._wording(verdict, kind) if verdict.outcome is Outcome.GAP else None,
             references=rule.references,
@@ -67,6 +69,13 @@ class FindingWriter:
             proposed=self._rests_on_proposals(verdict.subject),
             words=self._words(verdict, place) if self.digests else "",
         )
+
+    def _why(self, rule: Rule) -> str:
+        """Why the rule exists; of a requirement what its text asks for, whose reading, if any, is in English alone."""
+        row, language = rule.row, self.voice.language
+        if row is not None and not row.note and language in dict(row.reference.paraphrases):
+            return self.voice.tongue(ASKED, text=row.reference.said(language))
+        return self.voice.of(rule.doc.reasons()) or ""
 
     def _place(self, verdict: Verdict, evidence: tuple[Evidence, ...], missing: tuple[Missing, ...]) -> Route:
         """Where a reader should look first: the subject, the missing fact, or what decides the entitlement."""

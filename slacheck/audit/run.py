@@ -14,6 +14,7 @@ from slacheck.quantity import Duration
 from slacheck.rule.facts import Facts
 from slacheck.rule.judge import Judge, Verdict, subject_id
 from slacheck.rule.model import Outcome
+from slacheck.tongue import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -101,7 +102,7 @@ def audit(reading: Reading, terms: Terms) -> ContractReport:
 
 def _borrowed(voice: Voice, findings: Iterable[Finding]) -> frozenset[str]:
     """What is shown in English: what the writer said so, and what the anchors say in no other language."""
-    for finding in findings:
+    for finding in findings if voice.language != ENGLISH else ():
         for reference in finding.references:
             voice.of(reference.texts())
     return frozenset(voice.borrowed)

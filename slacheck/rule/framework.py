@@ -12,13 +12,14 @@ rule can decide stands in the table with the reason.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from slacheck.rule.facts import Parameters
 from slacheck.rule.functions import KIND
 from slacheck.rule.schema import Field, Function, Presence
 from slacheck.rule.trace import trace
 from slacheck.rule.types import BOOL, STRING, EnumType, ListType, ObjectType
+from slacheck.tongue import worded
 from slacheck.truth import UNKNOWN
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from slacheck.rule.types import Type
 
 PRICES = ("silent", "free", "fixed")
+ASKED: Final = worded("The text asks for this: {text}")
+"""Why a requirement is judged: its paraphrase is the text."""
 FRAMEWORK = ObjectType("framework")
 REQUIREMENT = ObjectType("requirement")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from slacheck.rule.form import FRAMEWORK, REQUIREMENT, ROW_CASE, check_form
-from slacheck.rule.framework import Framework, Own, Requirement
+from slacheck.rule.framework import ASKED, Framework, Own, Requirement
 from slacheck.rule.language import require_language
 from slacheck.rule.model import Case, Doc, LegalStatus, Pack, Severity
 from slacheck.rule.pack import Loader, kid, written
@@ -13,7 +13,6 @@ from slacheck.rule.parameters import load_parameters
 from slacheck.rule.vocabulary import environment, shared_environment
 from slacheck.source.problem import Unreadable
 from slacheck.suggest import did_you_mean
-from slacheck.tongue import speak, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from slacheck.rule.template import Template
     from slacheck.source.node import Node
 
-ASKED: Final = worded("The text asks for this:")
 UNMET, UNSETTLED = "requirement-unmet", "scope-unsettled"
 """The rules that all frameworks share: one judges each requirement, the other asks once whether they apply."""
 
@@ -136,15 +134,10 @@ def _bound(
 
 
 def _doc(row: Requirement, shared: Doc) -> Doc:
-    """What the text asks for in our own words, and the reading that was chosen, which is written in English alone."""
-    reference = row.reference
-    why = " ".join(f"{ASKED} {reference.paraphrase} {row.note}".split())
-    whys = (
-        ()
-        if row.note
-        else tuple((name, f"{speak(name)(ASKED)} {text}") for name, text in reference.paraphrases)
-    )
-    return Doc(reference.paraphrase, why, shared.instead, shared.false_positives, whys)
+    """What the text asks for in our own words, and the reading that was chosen."""
+    said = row.reference.paraphrase
+    why = " ".join(f"{ASKED.format(text=said)} {row.note}".split())
+    return Doc(said, why, shared.instead, shared.false_positives)
 
 
 class _Rows:
