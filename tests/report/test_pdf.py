@@ -6,12 +6,13 @@ import re
 from io import BytesIO
 
 import pytest
+import typst
 from pypdf import PdfReader
 
 from slacheck.report.pdf_page import render
 from slacheck.tongue import LANGUAGES
 from tests.reading import pages_of, text_of
-from tests.report.samples import CONTRACT, FULL, SINGLE, hostile, report
+from tests.report.samples import CONTRACT, FULL, GOVERNED, SINGLE, hostile, report
 
 
 def marked_as(data: bytes) -> set[str]:
@@ -108,3 +109,19 @@ def test_holds_no_script_no_file_and_no_link_that_leaves_it():
     data = render(hostile("http://evil.example"))
     for word in (b"/JavaScript", b"/JS", b"/EmbeddedFile", b"/Launch", b"/URI"):
         assert word not in data
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_needs_no_font_of_the_machine(language, monkeypatch):
+    """Every sign of the interface is in the fonts that come with Typst, so that the bytes are the same anywhere."""
+    tries = []
+
+    def compile_(**setting):
+        tries.append(setting["ignore_system_fonts"])
+        return original(**setting)
+
+    original = typst.compile
+    monkeypatch.setattr(typst, "compile", compile_)
+    for one in (FULL, SINGLE, GOVERNED):
+        render(one._replace(language=language))
+    assert tries == [True, True, True]
