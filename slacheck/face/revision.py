@@ -1,4 +1,4 @@
-"""Files as git keeps them: the only module that asks git. Nothing is checked out, converted or run."""
+"""A revision as git keeps it, and the files in it. Nothing is checked out, converted or run."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ left out, or skipped where the report lists it.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from slacheck.report import junit
@@ -44,6 +45,7 @@ WORDS: Final = {
     "fixed": worded("what is fixed"),
     "decides": worded("which findings count"),
 }
+_MEMO = 4096
 
 
 def render(report: Report) -> str:
@@ -130,7 +132,7 @@ class _Writer:
         """What passed, by name where the report has the names; else one case that counts it."""
         for rule, subjects in contract.passed:
             for subject in subjects:
-                yield Check(_name(rule, subject))
+                yield _pass(rule, subject)
         named = contract.passed or any(one.outcome is Outcome.PASS for one in contract.findings)
         number = contract.counts.get(Outcome.PASS, 0)
         if number and not named:
@@ -164,6 +166,12 @@ class _Writer:
     def read(self, one: Citation) -> str:
         """What a place says, with its line."""
         return self.tongue("{says} (line {line})", says=one.says, line=one.location.span.line)
+
+
+@lru_cache(_MEMO)
+def _pass(rule: str, subject: str) -> Check:
+    """A case that passed; in many contracts it is the same one."""
+    return Check(_name(rule, subject))
 
 
 def _name(rule: str, subject: str) -> str:
