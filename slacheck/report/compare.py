@@ -9,10 +9,9 @@ from slacheck.audit.compare import Apart
 from slacheck.offer.entitlement import Status
 from slacheck.quantity import Money
 from slacheck.report.price import cost_text, signed, sums_text
-from slacheck.report.words import NONE, STATUS_SIGN
+from slacheck.report.words import NONE, status_text
 from slacheck.rule.model import Severity
 from slacheck.tongue import AND, ENGLISH, speak, worded
-from slacheck.truth import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -153,9 +152,8 @@ def cell_text(cell: ClauseRow | None, tongue: Tongue) -> str:
     """What an offer makes of a clause: sign, status, by what, and for how much."""
     if cell is None:
         return NONE
-    doubt = f", {tongue('if it applies')}" if cell.applies is Truth.UNKNOWN else ""
     more = added(cell, tongue)
-    return f"{STATUS_SIGN[cell.status]} {tongue(cell.status.value)}{doubt}{', ' if more else ''}{more}"
+    return f"{status_text(cell, tongue)}{', ' if more else ''}{more}"
 
 
 def added(cell: ClauseRow, tongue: Tongue) -> str:

@@ -17,7 +17,7 @@ from slacheck.report.docx_parts import keep_row, set_language, shade_cell, shade
 from slacheck.report.group import groups
 from slacheck.report.issues import DECISION, FALLBACK, PREFERRED, TO_FILL, WALK_AWAY, decisions, issues
 from slacheck.report.matrix import baseline_rows
-from slacheck.report.price import cost_text, price_rows, sums_text
+from slacheck.report.price import added_over_term, added_text, baseline_adds, price_rows
 from slacheck.report.quote import quote
 from slacheck.report.tally import contract_tally, digests, run_tally, verdict
 from slacheck.report.tone import STATUS_TONE, TONES, contract_tone, finding_tone, grade
@@ -28,16 +28,15 @@ from slacheck.report.words import (
     NEAREST,
     NONE,
     NOT_ADVICE,
-    STATUS_SIGN,
     TITLE,
     anchor,
     heading,
+    status_text,
     told,
 )
 from slacheck.source.excerpt import prose, visible
 from slacheck.source.excerpt import render as render_problem
 from slacheck.tongue import ENGLISH, worded
-from slacheck.truth import Truth
 
 if TYPE_CHECKING:
     from docx.table import Table, _Cell
@@ -102,9 +101,7 @@ class _Writer(Paper):
                 f"{one.title} ({one.file})",
                 one.supplier,
                 verdict(one, tongue),
-                tongue("not to be had")
-                if one.baseline.surcharge is None
-                else cost_text(one.baseline.surcharge, one.currency, tongue),
+                baseline_adds(one, tongue),
             )
             for one in contracts
         ]
@@ -273,21 +270,18 @@ class _Writer(Paper):
         heads = ("Clause", "Name", "Status", "Through", "Surcharge", "Over the term", "Line")
         table = self.table([tongue(head) for head in heads], (5.4, 4.6, 3.6, 4.6, 3.6, 3, 1.6))
         shown = baseline_rows(contract.clauses)
-        rows = []
-        for one in shown:
-            added, over = one.surcharge, one.surcharge_over_term
-            doubt = f", {tongue('if it applies')}" if one.applies is Truth.UNKNOWN else ""
-            rows.append(
-                (
-                    one.name,
-                    one.clause,
-                    f"{STATUS_SIGN[one.status]} {tongue(one.status.value)}{doubt}",
-                    ", ".join(one.through),
-                    cost_text(added, contract.currency, tongue) if added and not added.is_zero else "",
-                    sums_text(over, tongue) if over and over.sums else "",
-                    str(one.location.span.line) if one.location else "",
-                )
+        rows = [
+            (
+                one.name,
+                one.clause,
+                status_text(one, tongue),
+                ", ".join(one.through),
+                added_text(one, contract, tongue),
+                added_over_term(one, tongue),
+                str(one.location.span.line) if one.location else "",
             )
+            for one in shown
+        ]
         self.rows(table, rows, (STATUS_TONE[one.status] for one in shown))
 
     def digests(self) -> None:

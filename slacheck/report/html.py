@@ -11,7 +11,7 @@ from slacheck.report.chart import HELD_MEANING, chart_title, held_text, plan_nam
 from slacheck.report.group import groups, wording_homes
 from slacheck.report.matrix import baseline_rows
 from slacheck.report.page import fill, speaking
-from slacheck.report.price import cost_text, price_rows, sums_text
+from slacheck.report.price import added_over_term, added_text, baseline_adds, price_rows
 from slacheck.report.quote import quote
 from slacheck.report.tally import contract_tally, run_tally, verdict
 from slacheck.report.tone import STATUS_TONE, contract_tone, finding_tone, grade
@@ -36,8 +36,8 @@ _NAMES: Final = {
     "size": drawing,
 }
 _SPEAKING: Final[tuple[Callable[..., object], ...]] = (
-    cost_text, price_rows, sums_text, contract_tally, run_tally, verdict, held_text, chart_title, plan_name,
-    point_price, price_note, told, borrowed, drawing.draw, asides,
+    added_over_term, added_text, baseline_adds, price_rows, contract_tally, run_tally, verdict, held_text, chart_title,
+    plan_name, point_price, price_note, told, borrowed, drawing.draw, asides,
 )  # fmt: skip
 """What a template calls without the tongue, its last argument."""
 

@@ -12,7 +12,7 @@ from slacheck.report.aside import asides
 from slacheck.report.chart import chart_title, held_text, plan_name, point_price, price_note
 from slacheck.report.group import groups, wording_homes
 from slacheck.report.matrix import baseline_rows
-from slacheck.report.price import cost_text, price_rows, sums_text
+from slacheck.report.price import added_over_term, added_text, baseline_adds, price_rows
 from slacheck.report.quote import quoted
 from slacheck.report.tally import contract_tally, run_tally, verdict
 from slacheck.report.tone import grade
@@ -22,16 +22,15 @@ from slacheck.report.words import (
     NEAREST,
     NONE,
     NOT_ADVICE,
-    STATUS_SIGN,
     TITLE,
     anchor,
     heading,
+    status_text,
     told,
 )
 from slacheck.source.excerpt import prose
 from slacheck.source.excerpt import render as render_problem
 from slacheck.tongue import speak
-from slacheck.truth import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -98,7 +97,8 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], right: int = 0) ->
 def _contents(contracts: Iterable[ContractReport], tongue: Tongue) -> list[str]:
     rows = [
         (
-            text(one.title), code(one.file), text(one.supplier), text(verdict(one, tongue)), _adds(one, tongue)
+            text(one.title), code(one.file), text(one.supplier), text(verdict(one, tongue)),
+            text(baseline_adds(one, tongue)),
         )
         for one in contracts
     ]  # fmt: skip
@@ -106,13 +106,6 @@ def _contents(contracts: Iterable[ContractReport], tongue: Tongue) -> list[str]:
         tongue("Contract"), tongue("File"), tongue("Supplier"), tongue("Result"), tongue("Baseline adds")
     )  # fmt: skip
     return table(head, rows, right=1)
-
-
-def _adds(contract: ContractReport, tongue: Tongue) -> str:
-    added = contract.baseline.surcharge
-    if added is None:
-        return tongue("not to be had")
-    return text(cost_text(added, contract.currency, tongue))
 
 
 def _unreadable(file: UnreadableFile, tongue: Tongue) -> Iterator[str]:
@@ -276,15 +269,13 @@ def _matrix(contract: ContractReport, tongue: Tongue) -> Iterator[str]:
 
 
 def _row(row: ClauseRow, contract: ContractReport, tongue: Tongue) -> tuple[str, ...]:
-    doubt = f", {tongue('if it applies')}" if row.applies is Truth.UNKNOWN else ""
-    added, over = row.surcharge, row.surcharge_over_term
     lacking = row.without if row.through else None
     return (
         f"{text(row.name)} {code(row.clause)}",
-        f"{STATUS_SIGN[row.status]} {tongue(row.status.value)}{doubt}",
+        status_text(row, tongue),
         ", ".join(map(code, row.through)) or NONE,
         NONE if lacking is None else code(tongue(lacking.said)),
-        text(cost_text(added, contract.currency, tongue)) if added and not added.is_zero else NONE,
-        text(sums_text(over, tongue)) if over and over.sums else NONE,
+        text(added_text(row, contract, tongue)) or NONE,
+        text(added_over_term(row, tongue)) or NONE,
         str(row.location.span.line) if row.location else NONE,
     )

@@ -37,7 +37,7 @@ from slacheck.report.pdf_blocks import (
 )
 from slacheck.report.pdf_findings import Findings
 from slacheck.report.plain import shortened
-from slacheck.report.price import cost_text, price_rows, sums_text
+from slacheck.report.price import added_over_term, added_text, baseline_adds, price_rows
 from slacheck.report.tally import SHORT, contract_tally, digests, run_tally, verdict
 from slacheck.report.tone import STATUS_TONE, TONES, contract_tone
 from slacheck.report.words import (
@@ -142,11 +142,7 @@ class _Pages:
                 [*plain(one.title), aside(one.file)],
                 plain(one.supplier),
                 badge(contract_tone(one), verdict(one, tongue)),
-                plain(
-                    tongue("not to be had")
-                    if one.baseline.surcharge is None
-                    else cost_text(one.baseline.surcharge, one.currency, tongue)
-                ),
+                plain(baseline_adds(one, tongue)),
                 page_of(f"c{number}"),
             ]
             for number, one in enumerate(self.report.contracts, 1)
@@ -292,13 +288,12 @@ class _Pages:
         if row.through and row.without is not None:
             lacking = tongue("not held by: {purchase}", purchase=tongue(row.without.said))
             through.append(aside(lacking))
-        added, over = row.surcharge, row.surcharge_over_term
         return [
             [*plain(row.name), aside(row.clause, "code-soft")],
             status,
             through,
-            plain(cost_text(added, contract.currency, tongue) if added and not added.is_zero else ""),
-            plain(sums_text(over, tongue) if over and over.sums else ""),
+            plain(added_text(row, contract, tongue)),
+            plain(added_over_term(row, tongue)),
             plain(str(row.location.span.line) if row.location else ""),
         ]
 

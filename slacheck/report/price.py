@@ -10,7 +10,7 @@ from slacheck.quantity import Money
 from slacheck.tongue import ENGLISH, worded
 
 if TYPE_CHECKING:
-    from slacheck.audit.model import ContractReport
+    from slacheck.audit.model import ClauseRow, ContractReport
     from slacheck.offer.cost import Cost
     from slacheck.offer.space import Purchase
     from slacheck.tongue import Tongue
@@ -77,6 +77,24 @@ def purchase_text(purchase: Purchase, currency: str | None, tongue: Tongue) -> s
     """What is bought and for how much."""
     bought = tongue(purchase.configuration.said)
     return f"{bought}{tongue(': ')}{cost_text(purchase.cost, currency, tongue)}"
+
+
+def baseline_adds(contract: ContractReport, tongue: Tongue) -> str:
+    """What the whole baseline adds to the cheapest purchase, or that no purchase holds it."""
+    added = contract.baseline.surcharge
+    return tongue("not to be had") if added is None else cost_text(added, contract.currency, tongue)
+
+
+def added_text(row: ClauseRow, contract: ContractReport, tongue: Tongue) -> str:
+    """What a clause adds to the price; "" where it adds nothing, or nothing is known."""
+    added = row.surcharge
+    return cost_text(added, contract.currency, tongue) if added and not added.is_zero else ""
+
+
+def added_over_term(row: ClauseRow, tongue: Tongue) -> str:
+    """The same over the initial term; "" where that is not stated, too."""
+    over = row.surcharge_over_term
+    return sums_text(over, tongue) if over and over.sums else ""
 
 
 NOT_TO_BE_HAD: Final = worded("at no price: no purchase holds it")

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final
 from slacheck.offer.entitlement import Status
 from slacheck.rule.model import LegalStatus, Outcome
 from slacheck.tongue import worded
+from slacheck.truth import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from slacheck.audit.model import Finding
+    from slacheck.audit.model import ClauseRow, Finding
     from slacheck.rule.model import Reference
     from slacheck.tongue import Tongue
 
@@ -111,6 +112,12 @@ NEW: Final = worded("new")
 NEAREST: Final = worded("nearest place")
 """Where something is missing, the place that would hold it."""
 NOT_VERIFIED: Final = worded("not verified")
+
+
+def status_text(row: ClauseRow, tongue: Tongue) -> str:
+    """What a buyer holds of a clause: sign and status, with the doubt whether it applies."""
+    doubt = f", {tongue('if it applies')}" if row.applies is Truth.UNKNOWN else ""
+    return f"{STATUS_SIGN[row.status]} {tongue(row.status.value)}{doubt}"
 
 
 def anchor(reference: Reference, tongue: Tongue) -> str:

@@ -12,16 +12,15 @@ from slacheck.report.aside import asides
 from slacheck.report.group import gaps
 from slacheck.report.issues import DECISION, FALLBACK, PREFERRED, WALK_AWAY, all_issues, decisions
 from slacheck.report.matrix import baseline_rows
-from slacheck.report.price import cost_text, price_rows, sums_text
+from slacheck.report.price import added_over_term, added_text, baseline_adds, price_rows
 from slacheck.report.quote import quoted
 from slacheck.report.tally import digests, run_tally, verdict
 from slacheck.report.tone import STATUS_TONE, contract_tone, finding_tone, grade
-from slacheck.report.words import METHOD, NOT_ADVICE, STATUS_SIGN, TITLE, anchor, told
+from slacheck.report.words import METHOD, NOT_ADVICE, TITLE, anchor, status_text, told
 from slacheck.report.xlsx_sheets import A3, Book, Column, Row, Toned, Value, titled
 from slacheck.rule.model import Outcome
 from slacheck.source.excerpt import visible
 from slacheck.tongue import speak, worded
-from slacheck.truth import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -125,7 +124,6 @@ class _Writer:
 
     def result(self, contract: ContractReport) -> Row:
         """A contract as a row of the summary."""
-        added = contract.baseline.surcharge
         return (
             contract.title,
             contract.file,
@@ -133,9 +131,7 @@ class _Writer:
             Toned(verdict(contract, self.tongue), contract_tone(contract)),
             *gaps([contract]).values(),
             contract.counts.get(Outcome.UNKNOWN, 0),
-            self.tongue("not to be had")
-            if added is None
-            else cost_text(added, contract.currency, self.tongue),
+            baseline_adds(contract, self.tongue),
         )
 
     def contract(self, contract: ContractReport) -> None:
@@ -197,24 +193,20 @@ class _Writer:
     def clauses(self) -> None:
         """The baseline, clause by clause, of every contract."""
         tongue = self.tongue
-        rows: list[Row] = []
-        for contract in self.report.contracts:
-            for one in baseline_rows(contract.clauses):
-                added, over = one.surcharge, one.surcharge_over_term
-                doubt = f", {tongue('if it applies')}" if one.applies is Truth.UNKNOWN else ""
-                status = f"{STATUS_SIGN[one.status]} {tongue(one.status.value)}{doubt}"
-                rows.append(
-                    (
-                        contract.title,
-                        one.name,
-                        one.clause,
-                        Toned(status, STATUS_TONE[one.status]),
-                        ", ".join(one.through),
-                        cost_text(added, contract.currency, tongue) if added and not added.is_zero else None,
-                        sums_text(over, tongue) if over and over.sums else None,
-                        one.location.span.line if one.location else None,
-                    )
-                )
+        rows: list[Row] = [
+            (
+                contract.title,
+                one.name,
+                one.clause,
+                Toned(status_text(one, tongue), STATUS_TONE[one.status]),
+                ", ".join(one.through),
+                added_text(one, contract, tongue),
+                added_over_term(one, tongue),
+                one.location.span.line if one.location else None,
+            )
+            for contract in self.report.contracts
+            for one in baseline_rows(contract.clauses)
+        ]
         self.plain_sheet(tongue("Clauses"), tongue("The baseline, clause by clause"), CLAUSES, rows)
 
     def plain_sheet(self, name: str, title: str, columns: Iterable[Column], rows: Iterable[Row]) -> None:
